@@ -1,0 +1,180 @@
+//! Legal instruments between agencies: treaties, memoranda, plans, reciprocity declarations.
+//! `signed` is never taken for `in_force`, and a state that rests on reports says so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::agency::Level;
+use crate::ids::{AgencyId, AgreementId, RecordId};
+use crate::lang::{Lang, Text};
+use crate::time::PartialDate;
+
+/// What kind of instrument it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementKind {
+    /// Between states, under the law of treaties.
+    Treaty,
+    /// Between agencies.
+    Memorandum,
+    /// Minutes of a meeting.
+    Minutes,
+    /// A yearly plan.
+    AnnualPlan,
+    /// A protocol to another instrument.
+    Protocol,
+    /// One side's declaration that it will do the same in return.
+    ReciprocityDeclaration,
+}
+
+/// Where an instrument stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementState {
+    /// Proposed by one side.
+    Proposed,
+    /// Being negotiated.
+    Negotiating,
+    /// Text agreed or initialled.
+    TextAgreed,
+    /// Signed; not yet binding by that alone.
+    Signed,
+    /// Waiting for notifications or ratification.
+    AwaitingEntry,
+    /// In force.
+    InForce,
+    /// Suspended.
+    Suspended,
+    /// Ran out.
+    Expired,
+    /// Ended by notice.
+    Terminated,
+    /// Replaced by another instrument.
+    Superseded,
+}
+
+/// What an instrument is a legal basis for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalEffect {
+    /// Exchanging information.
+    InfoExchange,
+    /// Exchanging personal data under written data-protection terms.
+    PersonalData,
+    /// Arrest.
+    Arrest,
+    /// Extradition.
+    Extradition,
+    /// Mutual legal assistance.
+    Mla,
+    /// Transfer of sentenced persons.
+    Transfer,
+    /// Joint operations.
+    JointOps,
+    /// Training.
+    Training,
+    /// Gifts and material assistance.
+    Gifts,
+}
+
+/// How sure a claim is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Confirmed by an authority.
+    Confirmed,
+    /// Reported by a source.
+    Reported,
+    /// Inferred from other facts.
+    Inferred,
+}
+
+/// Somebody's claim about where the instrument stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusClaim {
+    /// The state claimed.
+    pub claim: AgreementState,
+    /// The source of the claim.
+    pub source: RecordId,
+    /// When it was claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<PartialDate>,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What the claim rests on.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub note: Text,
+}
+
+/// Another name under which the instrument is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TitleVariant {
+    /// Its language.
+    pub lang: Lang,
+    /// The title.
+    pub text: String,
+    /// Where it stands.
+    pub source: RecordId,
+}
+
+/// An instrument in the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// Its id; both partners use the same one.
+    pub id: AgreementId,
+    /// Its kind.
+    pub kind: AgreementKind,
+    /// Its title per language.
+    pub title: Text,
+    /// Other titles in use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title_variants: Vec<TitleVariant>,
+    /// The agencies bound by it.
+    pub parties: Vec<AgencyId>,
+    /// The level it was made at.
+    pub level: Level,
+    /// When it was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_on: Option<PartialDate>,
+    /// Where it was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_at: Option<String>,
+    /// Where it stands.
+    pub state: AgreementState,
+    /// What it is a basis for.
+    #[serde(default)]
+    pub effects: Vec<LegalEffect>,
+    /// The instrument it carries out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<AgreementId>,
+    /// What sources claim about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<StatusClaim>,
+    /// Whether a legal officer has confirmed state and effects.
+    #[serde(default)]
+    pub confirmed: bool,
+}
+
+impl Agreement {
+    /// Whether both agencies are parties. An agency below a party is bound through its parent:
+    /// `vn.mps.quangninh` through `vn.mps`.
+    pub fn binds(&self, a: &AgencyId, b: &AgencyId) -> bool {
+        self.binds_one(a) && self.binds_one(b)
+    }
+
+    fn binds_one(&self, agency: &AgencyId) -> bool {
+        let under = |party: &AgencyId| {
+            let party = party.as_str();
+            agency.as_str() == party
+                || agency.as_str().strip_prefix(party).is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.parties.iter().any(under)
+    }
+
+    /// Whether it is in force and a basis for `effect`.
+    pub fn is_basis_for(&self, effect: LegalEffect) -> bool {
+        self.state == AgreementState::InForce && self.effects.contains(&effect)
+    }
+}

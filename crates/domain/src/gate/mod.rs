@@ -1,0 +1,178 @@
+//! The safeguards: one check, one file. Each looks at a message at a moment of its life and lets it
+//! pass, warns, or blocks it with a ground, a source and what would clear it.
+//!
+//! The gates run at the sender (create, approve, transmit) and again at the receiver (receive): no
+//! side relies on the other's word. A result is frozen with the message and never computed again.
+
+mod s01_purpose;
+mod s13_legal_basis;
+mod s18_handling;
+mod s26_four_eyes;
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use crate::agreement::Agreement;
+use crate::codes::code_list;
+use crate::ground::Ground;
+use crate::message::Message;
+use crate::time::Timestamp;
+
+code_list!(
+    /// When the gates run.
+    Moment {
+        /// When the message is written.
+        Create = "create",
+        /// When a second officer is to approve it.
+        Approve = "approve",
+        /// When it is to leave.
+        Transmit = "transmit",
+        /// When it has arrived.
+        Receive = "receive",
+    }
+);
+
+code_list!(
+    /// The safeguards in force in this version, by their number in the trade's list.
+    GateId {
+        /// Closed purpose and necessity.
+        S01 = "S01",
+        /// Legal basis.
+        S13 = "S13",
+        /// Handling code.
+        S18 = "S18",
+        /// Four eyes.
+        S26 = "S26",
+    }
+);
+
+code_list!(
+    /// What a gate says.
+    Verdict {
+        /// Nothing speaks against it.
+        Pass = "pass",
+        /// It may go on; somebody should look.
+        Warn = "warn",
+        /// It goes no further.
+        Block = "block",
+    }
+);
+
+/// What a gate found. Keys name sentences in four languages; facts are codes and ids, never a
+/// person's data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The gate.
+    pub gate: GateId,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Key of the sentence that says why.
+    pub reason: String,
+    /// Key of the sentence that says what would clear it; empty when nothing has to be cleared.
+    pub cure: String,
+    /// The ground code of a block.
+    pub ground: Option<Ground>,
+    /// The codes or ids the finding rests on.
+    pub facts: Vec<String>,
+    /// The rule's source.
+    pub source: String,
+}
+
+/// One run of all gates, as it is frozen with the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateRun {
+    /// The moment.
+    pub moment: Moment,
+    /// When it ran.
+    pub at: Timestamp,
+    /// The version of the rules: that of the program.
+    pub rules: String,
+    /// What each gate found, in the order of their numbers.
+    pub findings: Vec<Finding>,
+}
+
+impl GateRun {
+    /// Whether no gate blocks.
+    pub fn passes(&self) -> bool {
+        self.findings.iter().all(|f| f.verdict != Verdict::Block)
+    }
+
+    /// The gates that block.
+    pub fn blocks(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|f| f.verdict == Verdict::Block)
+    }
+}
+
+/// What the gates look at. Everything they may use is here.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The message.
+    pub message: &'a Message,
+    /// The moment.
+    pub moment: Moment,
+    /// Now.
+    pub at: Timestamp,
+    /// This agency's register of agreements.
+    pub agreements: &'a [Agreement],
+    /// For a reply: the request it answers.
+    pub answers: Option<&'a Message>,
+}
+
+/// Runs every gate. Total: any message gives a run.
+pub fn run(case: &Case<'_>) -> GateRun {
+    let findings = vec![
+        s01_purpose::check(case),
+        s13_legal_basis::check(case),
+        s18_handling::check(case),
+        s26_four_eyes::check(case),
+    ];
+    GateRun {
+        moment: case.moment,
+        at: case.at,
+        rules: env!("CARGO_PKG_VERSION").to_owned(),
+        findings,
+    }
+}
+
+/// A gate's number and source; makes its findings.
+#[derive(Debug, Clone, Copy)]
+struct Rule {
+    gate: GateId,
+    source: &'static str,
+}
+
+impl Rule {
+    fn pass(self, reason: &str) -> Finding {
+        self.finding(Verdict::Pass, reason, "")
+    }
+
+    fn warn(self, reason: &str, cure: &str) -> Finding {
+        self.finding(Verdict::Warn, reason, cure)
+    }
+
+    fn block(self, reason: &str, cure: &str, ground: Ground) -> Finding {
+        Finding { ground: Some(ground), ..self.finding(Verdict::Block, reason, cure) }
+    }
+
+    fn finding(self, verdict: Verdict, reason: &str, cure: &str) -> Finding {
+        Finding {
+            gate: self.gate,
+            verdict,
+            reason: reason.to_owned(),
+            cure: cure.to_owned(),
+            ground: None,
+            facts: Vec::new(),
+            source: self.source.to_owned(),
+        }
+    }
+}
+
+impl Finding {
+    /// The codes or ids the finding rests on.
+    fn resting_on(self, facts: impl IntoIterator<Item = impl fmt::Display>) -> Self {
+        Self { facts: facts.into_iter().map(|f| f.to_string()).collect(), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! S01: a closed purpose code and a necessity text; no fishing, no bulk list.
+//!
+//! Rule: personal data is asked for or given only for one of the closed purposes, with a reason for
+//! this person. "Activities against the other country" is not a purpose.
+//! Source: INTERPOL Rules on the Processing of Data Arts. 10 and 12; Directive (EU) 2016/680
+//! Art. 4. To be confirmed by a legal officer.
+
+use super::{Case, Finding, GateId, Rule};
+use crate::codes::MessageKind;
+use crate::ground::Ground;
+use crate::limits;
+use crate::message::Body;
+
+const RULE: Rule = Rule { gate: GateId::S01, source: "RPD 10, 12; LED 4" };
+
+/// Phrases that ask for everybody. Lower case, in the four languages.
+const FISHING: &[&str] = &[
+    "all persons",
+    "all citizens",
+    "any person",
+    "everyone who",
+    "list of all",
+    "tất cả công dân",
+    "tất cả những người",
+    "danh sách toàn bộ",
+    "mọi người",
+    "บุคคลทั้งหมด",
+    "ทุกคน",
+    "รายชื่อทั้งหมด",
+    "ທຸກຄົນ",
+    "ບຸກຄົນທັງໝົດ",
+    "ລາຍຊື່ທັງໝົດ",
+];
+
+pub(super) fn check(case: &Case<'_>) -> Finding {
+    let message = case.message;
+    let Some(code) = &message.purpose else {
+        return RULE.block("gate-s01-missing", "gate-s01-cure-purpose", Ground::Form);
+    };
+    let Some(purpose) = code.purpose() else {
+        return RULE
+            .block("gate-s01-not-listed", "gate-s01-cure-purpose", Ground::Excessive)
+            .resting_on([code.as_str()]);
+    };
+    if let Some(asked) = case.answers.and_then(|request| request.purpose.as_ref()) {
+        // An answer serves the purpose it was asked for: a new purpose is a new request.
+        if asked.purpose() != Some(purpose) {
+            return RULE.block("gate-s01-other-purpose", "gate-s01-cure-same", Ground::Excessive);
+        }
+    }
+    let is_request = message.kind() != MessageKind::Reply;
+    if is_request && message.necessity.chars() < limits::NECESSITY_CHARS_MIN {
+        return RULE.block("gate-s01-necessity", "gate-s01-cure-necessity", Ground::Form);
+    }
+    if is_fishing(case) {
+        return RULE.block("gate-s01-fishing", "gate-s01-cure-fishing", Ground::Excessive);
+    }
+    RULE.pass("gate-s01-pass")
+}
+
+fn is_fishing(case: &Case<'_>) -> bool {
+    let texts = match &case.message.body {
+        Body::InfoReq(body) => vec![&body.specification, &case.message.necessity],
+        Body::VerifyReq(_) => vec![&case.message.necessity],
+        Body::Reply(_) => vec![],
+    };
+    let mut wordings = texts.iter().flat_map(|t| t.0.values()).map(|w| w.text.to_lowercase());
+    wordings.any(|text| FISHING.iter().any(|phrase| text.contains(phrase)))
+}

@@ -1,0 +1,26 @@
+//! S26: two officers. Whoever wrote a message never approves it, and nothing leaves or is accepted
+//! without an approver who is somebody else.
+//!
+//! Source: the product's own rule; every agreement of the field asks for a responsible superior.
+
+use super::{Case, Finding, GateId, Moment, Rule};
+use crate::ground::Ground;
+
+const RULE: Rule = Rule { gate: GateId::S26, source: "Comity: four eyes" };
+
+pub(super) fn check(case: &Case<'_>) -> Finding {
+    let message = case.message;
+    let same = message.approver.as_ref() == Some(&message.author);
+    if same {
+        return RULE.block("gate-s26-same", "gate-s26-cure", Ground::Form);
+    }
+    match (case.moment, &message.approver) {
+        (Moment::Create, _) => RULE.pass("gate-s26-later"),
+        (Moment::Approve | Moment::Transmit | Moment::Receive, None) => {
+            RULE.block("gate-s26-missing", "gate-s26-cure", Ground::Form)
+        }
+        (Moment::Approve | Moment::Transmit | Moment::Receive, Some(_)) => {
+            RULE.pass("gate-s26-pass")
+        }
+    }
+}

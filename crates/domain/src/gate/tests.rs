@@ -1,0 +1,296 @@
+//! Every gate both ways: what it blocks and what it lets pass.
+
+use super::*;
+use crate::agency::Level;
+use crate::agreement::{AgreementKind, AgreementState, LegalEffect};
+use crate::codes::{MessageKind, PersonRole, PurposeCode};
+use crate::handling::{Handling, HandlingCode, JudicialUse, OnwardTransfer};
+use crate::ids::{AgencyId, AgreementId, MessageId, OfficerId};
+use crate::lang::{Lang, Text};
+use crate::message::draft::{Draft, ReplyTo, Stamp};
+use crate::message::reply::ReplyOutcome;
+use crate::message::verify_req::VerifyItem;
+use crate::message::{BasisRef, Body};
+use crate::person::{Birth, PrintedName, Subject};
+use crate::time::Calendar;
+
+fn agency(id: &str) -> AgencyId {
+    AgencyId::parse(id).unwrap()
+}
+
+fn memorandum() -> Agreement {
+    Agreement {
+        id: AgreementId::parse("ag").unwrap(),
+        kind: AgreementKind::Memorandum,
+        title: Text::draft(Lang::En, "A memorandum"),
+        title_variants: vec![],
+        parties: vec![agency("vn.mps"), agency("th.rtp")],
+        level: Level::Ministry,
+        signed_on: None,
+        signed_at: None,
+        state: AgreementState::InForce,
+        effects: vec![LegalEffect::InfoExchange],
+        parent: None,
+        claims: vec![],
+        confirmed: true,
+    }
+}
+
+fn request() -> Message {
+    let draft = Draft {
+        kind: Some(MessageKind::VerifyReq),
+        to: Some(agency("th.rtp")),
+        purpose: Some(PurposeCode::parse("IDENTIFY").unwrap()),
+        necessity: Text::draft(Lang::En, "The identity decides who is charged in this fraud case."),
+        legal_basis: vec![BasisRef { agreement: AgreementId::parse("ag").unwrap(), article: None }],
+        handling: Some(Handling { code: HandlingCode::H1, text: Text::default() }),
+        languages: vec![Lang::En],
+        verify: vec![VerifyItem::Identity],
+        subject: Some(Subject {
+            role: PersonRole::Suspect,
+            names: vec![PrintedName {
+                text: "Trần Quốc Mẫu".into(), lang: None, scheme: None
+            }],
+            sex: None,
+            birth: Some(Birth { text: "1985".into(), calendar: Calendar::Gregorian }),
+            nationalities: vec![],
+            documents: vec![],
+        }),
+        consequence: Text::draft(Lang::En, "The file goes to the procuracy."),
+        ..Draft::default()
+    };
+    draft
+        .into_message(Stamp {
+            id: MessageId::from_parts(1, [1; 10]),
+            from: agency("vn.mps"),
+            author: OfficerId::parse("lan").unwrap(),
+            created_at: Timestamp(1),
+            reply_to: None,
+        })
+        .unwrap()
+}
+
+fn reply(request: &Message) -> Message {
+    let draft = Draft {
+        kind: Some(MessageKind::Reply),
+        purpose: Some(PurposeCode::parse("IDENTIFY").unwrap()),
+        legal_basis: request.legal_basis.clone(),
+        handling: request.handling.clone(),
+        languages: vec![Lang::En],
+        outcome: Some(ReplyOutcome::Negative),
+        checked: Text::draft(Lang::En, "Civil register"),
+        answer: Text::draft(Lang::En, "No record"),
+        conditions: Text::draft(Lang::En, "None"),
+        ..Draft::default()
+    };
+    draft
+        .into_message(Stamp {
+            id: MessageId::from_parts(2, [2; 10]),
+            from: agency("th.rtp"),
+            author: OfficerId::parse("malee").unwrap(),
+            created_at: Timestamp(2),
+            reply_to: Some(ReplyTo {
+                id: request.id,
+                thread: request.thread,
+                asker: request.from.clone(),
+            }),
+        })
+        .unwrap()
+}
+
+/// What one gate says of a changed message at a moment.
+fn verdict(
+    gate: GateId,
+    moment: Moment,
+    change: impl FnOnce(&mut Message, &mut Vec<Agreement>),
+) -> (Verdict, String) {
+    let mut message = request();
+    let mut agreements = vec![memorandum()];
+    change(&mut message, &mut agreements);
+    let case = Case {
+        message: &message,
+        moment,
+        at: Timestamp(9),
+        agreements: &agreements,
+        answers: None,
+    };
+    let run = run(&case);
+    let finding = run.findings.iter().find(|f| f.gate == gate).unwrap();
+    let blocked = finding.verdict == Verdict::Block;
+    assert_eq!(blocked, finding.ground.is_some(), "a block has a ground, nothing else has");
+    assert_eq!(finding.verdict == Verdict::Pass, finding.cure.is_empty());
+    (finding.verdict, finding.reason.clone())
+}
+
+type Change = fn(&mut Message, &mut Vec<Agreement>);
+
+fn check(gate: GateId, rows: &[(Change, Verdict, &str)]) {
+    for (change, expect, reason) in rows {
+        let got = verdict(gate, Moment::Create, change);
+        assert_eq!(got, (*expect, (*reason).to_owned()));
+    }
+}
+
+#[test]
+fn s01_purpose() {
+    use Verdict::{Block, Pass};
+    check(
+        GateId::S01,
+        &[
+            (|_, _| {}, Pass, "gate-s01-pass"),
+            (|m, _| m.purpose = None, Block, "gate-s01-missing"),
+            (
+                |m, _| m.purpose = Some(PurposeCode::parse("ACTIVITIES_AGAINST_US").unwrap()),
+                Block,
+                "gate-s01-not-listed",
+            ),
+            (|m, _| m.necessity = Text::default(), Block, "gate-s01-necessity"),
+            (|m, _| m.necessity = Text::draft(Lang::En, "needed"), Block, "gate-s01-necessity"),
+            (
+                |m, _| {
+                    m.necessity =
+                        Text::draft(Lang::Vi, "Cần danh sách toàn bộ người nhập cảnh trong năm");
+                },
+                Block,
+                "gate-s01-fishing",
+            ),
+            (
+                |m, _| {
+                    m.necessity = Text::draft(Lang::Th, "ขอข้อมูลของทุกคนที่เข้าเมืองในเดือนนี้");
+                },
+                Block,
+                "gate-s01-fishing",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn s01_an_answer_keeps_the_purpose_it_was_asked_for() {
+    let asked = request();
+    for (purpose, expect) in [("IDENTIFY", Verdict::Pass), ("PROSECUTE", Verdict::Block)] {
+        let mut answer = reply(&asked);
+        answer.purpose = Some(PurposeCode::parse(purpose).unwrap());
+        let case = Case {
+            message: &answer,
+            moment: Moment::Create,
+            at: Timestamp(9),
+            agreements: &[],
+            answers: Some(&asked),
+        };
+        assert_eq!(s01_purpose::check(&case).verdict, expect, "{purpose}");
+    }
+}
+
+#[test]
+fn s13_legal_basis() {
+    use Verdict::{Block, Pass, Warn};
+    check(
+        GateId::S13,
+        &[
+            (|_, _| {}, Pass, "gate-s13-pass"),
+            (|m, _| m.legal_basis.clear(), Block, "gate-s13-missing"),
+            (|_, a| a.clear(), Block, "gate-s13-unknown"),
+            (|_, a| a[0].state = AgreementState::Signed, Block, "gate-s13-not-in-force"),
+            (|_, a| a[0].state = AgreementState::Negotiating, Block, "gate-s13-not-in-force"),
+            (|_, a| a[0].effects = vec![LegalEffect::Training], Block, "gate-s13-no-effect"),
+            (|_, a| a[0].parties = vec![agency("vn.mps")], Block, "gate-s13-other-parties"),
+            (|_, a| a[0].confirmed = false, Warn, "gate-s13-unconfirmed"),
+            (|m, _| m.from = agency("vn.mps.quangninh"), Pass, "gate-s13-pass"),
+            (|m, _| m.from = agency("vn.mpsother"), Block, "gate-s13-other-parties"),
+        ],
+    );
+}
+
+#[test]
+fn s18_handling() {
+    use Verdict::{Block, Pass};
+    check(
+        GateId::S18,
+        &[
+            (|_, _| {}, Pass, "gate-s18-pass"),
+            (|m, _| m.handling = None, Block, "gate-s18-missing"),
+            (|m, _| m.judicial_use = JudicialUse::Yes, Block, "gate-s18-court"),
+            (
+                |m, _| {
+                    let text = Text::draft(Lang::En, "th.rtp only");
+                    m.handling = Some(Handling { code: HandlingCode::H2, text });
+                    m.onward_transfer = OnwardTransfer::Listed;
+                },
+                Block,
+                "gate-s18-onward",
+            ),
+            (
+                |m, _| {
+                    m.handling = Some(Handling { code: HandlingCode::H3, text: Text::default() });
+                },
+                Block,
+                "gate-s18-no-words",
+            ),
+            (
+                |m, _| {
+                    let text = Text::draft(Lang::En, "only the fraud unit");
+                    m.handling = Some(Handling { code: HandlingCode::H3, text });
+                },
+                Pass,
+                "gate-s18-pass",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn s26_four_eyes() {
+    let officer = |id: &str| Some(OfficerId::parse(id).unwrap());
+    let moments = [Moment::Approve, Moment::Transmit, Moment::Receive];
+    for moment in moments {
+        for (approver, expect) in [
+            (None, Verdict::Block),
+            (officer("lan"), Verdict::Block),
+            (officer("minh"), Verdict::Pass),
+        ] {
+            let got = verdict(GateId::S26, moment, |m, _| m.approver = approver.clone());
+            assert_eq!(got.0, expect, "{moment} {approver:?}");
+        }
+    }
+    assert_eq!(verdict(GateId::S26, Moment::Create, |_, _| {}).0, Verdict::Pass);
+}
+
+#[test]
+fn a_run_holds_every_gate_once_in_order() {
+    let message = request();
+    let case = Case {
+        message: &message,
+        moment: Moment::Create,
+        at: Timestamp(9),
+        agreements: &[],
+        answers: None,
+    };
+    let gates: Vec<GateId> = run(&case).findings.iter().map(|f| f.gate).collect();
+    assert_eq!(gates, GateId::ALL);
+}
+
+#[test]
+fn drafts_name_every_fault_at_once() {
+    let stamp = Stamp {
+        id: MessageId::from_parts(1, [1; 10]),
+        from: agency("vn.mps"),
+        author: OfficerId::parse("lan").unwrap(),
+        created_at: Timestamp(1),
+        reply_to: None,
+    };
+    let faults = Draft::default().into_message(stamp.clone()).unwrap_err();
+    let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
+    assert_eq!(fields, ["type", "to"]);
+
+    let Body::VerifyReq(_) = request().body else { panic!("a verification request") };
+    let draft = Draft {
+        kind: Some(MessageKind::InfoReq),
+        to: Some(agency("th.rtp")),
+        languages: vec![Lang::En],
+        ..Draft::default()
+    };
+    let faults = draft.into_message(stamp).unwrap_err();
+    let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
+    assert_eq!(fields, ["specification", "facts", "offence", "reasons_to_believe", "restrictions"]);
+}

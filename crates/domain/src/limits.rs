@@ -1,0 +1,63 @@
+//! Every limit of the product in one place. A limit is part of the contract: what exceeds it is
+//! refused with its own code and harms nothing else.
+
+/// Bytes of an agency id.
+pub const AGENCY_ID_BYTES_MAX: usize = 64;
+/// Bytes of account, agreement, person and record ids.
+pub const LABEL_BYTES_MAX: usize = 80;
+/// Characters of one text field in one language.
+pub const TEXT_CHARS_MAX: usize = 8_000;
+/// Characters of a short text (an article, a document number, a place).
+pub const SHORT_TEXT_CHARS_MAX: usize = 200;
+/// Characters of a necessity text below which it says nothing.
+pub const NECESSITY_CHARS_MIN: usize = 20;
+/// Names of one person in a message.
+pub const NAMES_MAX: usize = 32;
+/// Documents of one person in a message.
+pub const DOCUMENTS_MAX: usize = 16;
+/// Legal bases, crime areas, grounds or languages named in one message.
+pub const LIST_MAX: usize = 16;
+/// Bytes of one envelope on the wire; a larger one is refused before it is read.
+pub const ENVELOPE_BYTES_MAX: usize = 256 * 1024;
+/// Envelopes in one delivery to a partner.
+pub const BATCH_ENVELOPES_MAX: usize = 32;
+/// Bytes of an agency card file.
+pub const CARD_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of a page form.
+pub const FORM_BYTES_MAX: usize = 128 * 1024;
+/// Bytes of a file given to `comity import`.
+pub const IMPORT_BYTES_MAX: u64 = 512 * 1024 * 1024;
+/// Bytes of one line of an import file.
+pub const IMPORT_LINE_BYTES_MAX: usize = 256 * 1024;
+/// Results of one search.
+pub const SEARCH_RESULTS_MAX: u32 = 100;
+/// Candidates compared for one search.
+pub const SEARCH_CANDIDATES_MAX: u32 = 2_000;
+/// Rows of one listing page.
+pub const LIST_ROWS_MAX: u32 = 500;
+/// Time a lease on an outbox row is held, milliseconds.
+pub const LEASE_MS: i64 = 15_000;
+/// First wait before a delivery is tried again, milliseconds.
+pub const RETRY_DELAY_MS_MIN: i64 = 500;
+/// Longest wait before a delivery is tried again, milliseconds.
+pub const RETRY_DELAY_MS_MAX: i64 = 5 * 60 * 1_000;
+/// Time a whole delivery may take, milliseconds.
+pub const DELIVERY_TIMEOUT_MS: u64 = 20_000;
+/// Wait of an idle worker between two looks at its table, milliseconds.
+pub const WORKER_IDLE_MS: u64 = 150;
+/// Connections one listener serves at a time.
+pub const CONNECTIONS_MAX: usize = 256;
+/// Time a TLS handshake may take, milliseconds.
+pub const HANDSHAKE_TIMEOUT_MS: u64 = 10_000;
+/// Sign-in session lifetime, milliseconds.
+pub const SESSION_MS: i64 = 8 * 60 * 60 * 1_000;
+/// Wrong passwords before an account waits.
+pub const SIGN_IN_FAILURES_MAX: i64 = 5;
+/// How long an account waits after too many wrong passwords, milliseconds.
+pub const SIGN_IN_WAIT_MS: i64 = 5 * 60 * 1_000;
+/// Shortest password accepted, characters (NIST SP 800-63B asks for at least 8; we ask for more).
+pub const PASSWORD_CHARS_MIN: usize = 12;
+/// Longest password accepted, bytes.
+pub const PASSWORD_BYTES_MAX: usize = 256;
+/// How far a partner's clock may be ahead of ours before an envelope is refused, milliseconds.
+pub const CLOCK_AHEAD_MS_MAX: i64 = 10 * 60 * 1_000;
