@@ -1,0 +1,37 @@
+//! Everything that is kept: every SQL statement of the product, the schema and its migrations, the
+//! leases of the outbox, and the rows of the audit log.
+//!
+//! This crate knows no rules, no signatures and no HTTP. One SQL text serves every engine.
+//!
+//! Invariant: nothing commits without a line in the audit log, in the same transaction
+//! ([`WriteTx::commit`] wants the proof). Invariant: an acknowledged write is on disk (WAL with
+//! full synchronisation).
+//!
+//! Start at [`Store`], then [`WriteTx`]; one file a table.
+
+#![expect(clippy::disallowed_methods, reason = "SQL lives here and nowhere else")]
+
+mod account;
+mod db;
+mod error;
+mod inbox;
+mod log;
+mod message;
+mod migrate;
+mod outbox;
+mod partner;
+mod person;
+mod record;
+mod tx;
+
+pub use account::{Account, SessionRow};
+pub use db::{SCHEMA_VERSION, Store};
+pub use error::StoreError;
+pub use inbox::{Arrival, InboxRow};
+pub use log::{LogFault, LogLine, LogPosition};
+pub use message::{Direction, HitRow, MessageRow};
+pub use outbox::{Claim, OutboxRow, OutboxState};
+pub use partner::{PartnerRow, PartnerState};
+pub use person::PersonRow;
+pub use record::RecordKind;
+pub use tx::{Logged, WriteTx};
