@@ -1,0 +1,175 @@
+//! How alike two words are, and by which route.
+
+use crate::compare::Route;
+use crate::limits::MAX_SOUNDED_CHARS;
+use crate::name::{Script, SoundForm, Token};
+use crate::pivot;
+
+/// Two words with the same letters of which one lacks the diacritics.
+const BARE: f64 = 0.99;
+/// Two words with the same letters and different diacritics.
+const OTHER_MARKS: f64 = 0.92;
+/// An initial that fits.
+const INITIAL: f64 = 0.8;
+/// Two different words of native Vietnamese names: one letter makes another name, so only slips are
+/// allowed for, and they count for less.
+const NATIVE: f64 = 0.9;
+/// What a hundredth of a consonant of unusual reading takes off.
+const READING_COST: f64 = 0.0005;
+
+/// Weight of a word in its name: longer words say more, the commonest Vietnamese words and initials
+/// less.
+pub(crate) fn weight(word: &Token) -> f64 {
+    if word.is_initial() {
+        return 0.4;
+    }
+    let sounds = word.sounds().first().map_or(300, |f| pivot::total_weight(f.pivot.as_bytes()));
+    let base = (0.6 + f64::from(sounds) / 750.0).min(1.6);
+    if word.is_common() { base * 0.55 } else { base }
+}
+
+/// Similarity of two words in 0..=1 and the route that gave it.
+pub(crate) fn words(a: &Token, b: &Token) -> (f64, Route) {
+    if a.text() == b.text() {
+        return (1.0, Route::Exact);
+    }
+    if !a.plain().is_empty() && a.plain() == b.plain() {
+        let marked = |t: &Token| t.script() == Script::Vietnamese;
+        let same = if marked(a) && marked(b) { OTHER_MARKS } else { BARE };
+        return (same, Route::Folded);
+    }
+    if a.is_initial() != b.is_initial() {
+        let (letter, word) = if a.is_initial() { (a, b) } else { (b, a) };
+        return (if initial_fits(letter, word) { INITIAL } else { 0.0 }, Route::Initial);
+    }
+    if a.is_native_vietnamese() && b.is_native_vietnamese() {
+        return (by_spelling(a, b, 2) * NATIVE, Route::Spelling);
+    }
+    let sound = by_sound(a.sounds(), b.sounds());
+    let spelling = by_spelling(a, b, 4);
+    match sound {
+        Some((similarity, x, y)) if similarity >= spelling => {
+            let (pivot_left, pivot_right) = (x.pivot.clone(), y.pivot.clone());
+            (similarity, Route::Sound { pivot_left, pivot_right })
+        }
+        _ => (spelling, Route::Spelling),
+    }
+}
+
+fn by_sound<'t>(
+    a: &'t [SoundForm],
+    b: &'t [SoundForm],
+) -> Option<(f64, &'t SoundForm, &'t SoundForm)> {
+    let mut best: Option<(f64, &SoundForm, &SoundForm)> = None;
+    for x in a {
+        for y in b {
+            let unusual = f64::from((x.cost + y.cost).min(150)) * READING_COST;
+            let known = best.map_or(-1.0, |found| found.0);
+            if 1.0 - unusual <= known {
+                continue;
+            }
+            let raw = pivot::similarity(x.pivot.as_bytes(), y.pivot.as_bytes());
+            let similarity = (raw - unusual).max(0.0);
+            if similarity > known {
+                best = Some((similarity, x, y));
+            }
+        }
+    }
+    best
+}
+
+/// Slips of the pen: edits and swapped neighbours over the plain letters.
+/// Words shorter than `least` letters have none.
+fn by_spelling(a: &Token, b: &Token, least: usize) -> f64 {
+    let (x, y) = (spelling_of(a), spelling_of(b));
+    let longest = x.len().max(y.len());
+    if longest < least || longest > MAX_SOUNDED_CHARS || x.len().abs_diff(y.len()) > longest / 2 {
+        return 0.0;
+    }
+    let edits = u32::try_from(swaps_and_edits(&x, &y)).unwrap_or(u32::MAX);
+    let length = u32::try_from(longest).unwrap_or(u32::MAX);
+    (1.0 - f64::from(edits) / f64::from(length)).clamp(0.0, 0.98)
+}
+
+fn spelling_of(word: &Token) -> Vec<char> {
+    if word.plain().is_empty() {
+        word.text().chars().collect()
+    } else {
+        word.plain().chars().collect()
+    }
+}
+
+/// Optimal string alignment distance.
+fn swaps_and_edits(a: &[char], b: &[char]) -> usize {
+    let mut two: Vec<usize> = Vec::new();
+    let mut one: Vec<usize> = (0..=b.len()).collect();
+    let mut before = None;
+    for (i, x) in a.iter().enumerate() {
+        let mut row = Vec::with_capacity(b.len() + 1);
+        row.push(i + 1);
+        let mut left = i + 1;
+        let mut last = None;
+        for (j, (y, near)) in b.iter().zip(one.windows(2)).enumerate() {
+            let (diagonal, up) = (near.first().copied(), near.last().copied());
+            let swap = diagonal.unwrap_or(0) + usize::from(x != y);
+            left = swap.min(up.unwrap_or(0) + 1).min(left + 1);
+            if before == Some(y) && last == Some(x) {
+                let crossed = j.checked_sub(1).and_then(|k| two.get(k)).map_or(left, |v| v + 1);
+                left = left.min(crossed);
+            }
+            row.push(left);
+            last = Some(y);
+        }
+        two = std::mem::replace(&mut one, row);
+        before = Some(x);
+    }
+    one.last().copied().unwrap_or(0)
+}
+
+/// Whether a one-letter word may stand for the word: by its letter or by its sound.
+fn initial_fits(letter: &Token, word: &Token) -> bool {
+    let (x, y) = (letter.text().chars().next(), word.text().chars().next());
+    let (p, q) = (letter.plain().chars().next(), word.plain().chars().next());
+    if x == y || (p.is_some() && p == q) {
+        return true;
+    }
+    let first = |t: &Token| t.sounds().first().and_then(|f| f.pivot.bytes().next());
+    let Some(heard) = first(word) else { return false };
+    let classes: &[u8] = match p {
+        Some('c') => b"ck",
+        Some('v') => b"w",
+        Some('x' | 'z') => b"s",
+        Some('g' | 'q') => b"k",
+        Some('j') => b"cy",
+        Some('d') => b"ty",
+        Some('b' | 'f') => b"p",
+        Some('a' | 'e' | 'i' | 'o' | 'u') => return pivot::is_vowel(heard),
+        _ => return first(letter).is_some_and(|s| pivot::class(s) == pivot::class(heard)),
+    };
+    pivot::class(heard).is_some_and(|class| classes.contains(&class))
+}
+
+/// One word against several joined, by the plainest sounds of the joined words; `None` when their
+/// lengths are too far apart to be worth looking at.
+pub(crate) fn joined(one: &Token, several: &[Token]) -> Option<(f64, Route)> {
+    let mut pivot_right = String::new();
+    let mut plain = String::new();
+    for word in several {
+        pivot_right.push_str(&word.sounds().first()?.pivot);
+        plain.push_str(word.plain());
+    }
+    let sounds = pivot::tidy(pivot_right.as_bytes());
+    let whole = pivot::total_weight(&sounds);
+    let first = one.sounds().first()?;
+    let own = pivot::total_weight(first.pivot.as_bytes());
+    if whole * 3 < own * 2 || own * 3 < whole * 2 {
+        return None;
+    }
+    if !plain.is_empty() && plain == one.plain() {
+        return Some((BARE, Route::Folded));
+    }
+    let form = SoundForm { cost: 0, pivot: pivot::text(&sounds), reading: first.reading };
+    let (similarity, x, y) = by_sound(one.sounds(), std::slice::from_ref(&form))?;
+    let route = Route::Sound { pivot_left: x.pivot.clone(), pivot_right: y.pivot.clone() };
+    Some((similarity, route))
+}

@@ -1,0 +1,8 @@
+//! Table and property tests across writings. Persons are invented, except officials named for
+//! their public acts whose spellings are rows.
+
+mod fold;
+mod pairs;
+mod properties;
+mod sounds;
+mod titles;

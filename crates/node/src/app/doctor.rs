@@ -1,0 +1,94 @@
+//! Looks at a node as a careful colleague would: files, keys, disk, partners, queues, clock.
+
+use comity_domain::time::Timestamp;
+use serde::Serialize;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::error::AppError;
+use crate::home::Home;
+use crate::node::Node;
+
+/// One thing looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What was looked at.
+    pub what: &'static str,
+    /// Whether it is as it should be.
+    pub ok: bool,
+    /// What was found, and what to do when it is not as it should be.
+    pub found: String,
+}
+
+/// The earliest time a right clock can show: the year this program was written.
+const CLOCK_EARLIEST: Timestamp = Timestamp(1_767_225_600_000);
+
+/// Looks at everything.
+///
+/// # Errors
+/// When the store fails altogether.
+pub async fn run(node: &Node, home: &Home) -> Result<Vec<Check>, AppError> {
+    let mut checks = vec![key_files(home), clock(node.now())];
+    let log = node.store.log_verify().await?;
+    checks.push(Check {
+        what: "log",
+        ok: log.is_ok(),
+        found: match log {
+            Ok(position) => format!("{} lines, chain intact", position.size),
+            Err(fault) => format!("line {} was changed; keep the file and tell oversight", fault.seq),
+        },
+    });
+    let partners = node.store.partners().await?;
+    checks.push(Check {
+        what: "partners",
+        ok: !partners.is_empty(),
+        found: match partners.len() {
+            0 => "none; exchange cards: `comity card`, `comity partner add FILE`".to_owned(),
+            n => format!("{n}"),
+        },
+    });
+    for partner in &partners {
+        let failing = partner.tries > 0;
+        checks.push(Check {
+            what: "delivery",
+            ok: !failing,
+            found: match (&partner.last_error, failing) {
+                (Some(error), true) => {
+                    format!("{}: {} failed tries, last: {error}", partner.agency, partner.tries)
+                }
+                _ => format!("{}: no failures", partner.agency),
+            },
+        });
+    }
+    let waiting = node.store.undelivered_count().await?;
+    checks.push(Check { what: "outbox", ok: true, found: format!("{waiting} to deliver") });
+    let accounts = node.store.accounts().await?;
+    let open = accounts.iter().filter(|a| !a.disabled).count();
+    checks.push(Check {
+        what: "accounts",
+        ok: open >= 2,
+        found: format!("{open} open; four eyes need an officer who writes and one who approves"),
+    });
+    let persons = node.store.person_count().await?;
+    checks.push(Check { what: "register", ok: true, found: format!("{persons} persons") });
+    Ok(checks)
+}
+
+fn key_files(home: &Home) -> Check {
+    let folder = home.path().join("keys");
+    let open_to_others = std::fs::metadata(&folder).map(|m| m.permissions().mode() & 0o077 != 0);
+    match open_to_others {
+        Ok(false) => Check { what: "keys", ok: true, found: "readable by their owner only".into() },
+        Ok(true) => Check {
+            what: "keys",
+            ok: false,
+            found: format!("others can read them: chmod 700 {}", folder.display()),
+        },
+        Err(error) => Check { what: "keys", ok: false, found: error.to_string() },
+    }
+}
+
+fn clock(now: Timestamp) -> Check {
+    let right = now >= CLOCK_EARLIEST;
+    let found = if right { "plausible" } else { "far in the past: set the clock" };
+    Check { what: "clock", ok: right, found: found.to_owned() }
+}

@@ -1,0 +1,80 @@
+//! A second officer approves a request or a reply. The author cannot; the gates run again; the
+//! message is queued for its partner in the same transaction.
+
+use comity_domain::audit::AuditEntry;
+use comity_domain::gate::{self, Case, GateRun, Moment};
+use comity_domain::ids::MessageId;
+use comity_domain::message::state::State;
+use comity_domain::policy::{Action, Object};
+
+use crate::app::agreements;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::node::Node;
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approved {
+    /// `approved`, or `checks_failed` when a gate blocks.
+    pub state: State,
+    /// What the gates found.
+    pub run: GateRun,
+}
+
+/// Approves a message that waits for it.
+///
+/// # Errors
+/// When the officer is the author or has no such role, or the message does not wait for approval.
+pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppError> {
+    let known = node.store.message(id).await?.ok_or(AppError::NotFound)?;
+    let object = Object { id: id.to_string(), author: Some(known.message.author.clone()) };
+    let permit = match ctx.permit(Action::ApproveMessage, &object) {
+        Ok(permit) => permit,
+        Err(denied) => return Err(note_denial(node, ctx, denied).await),
+    };
+    let agreements = agreements::all(node).await?;
+    let answers = match known.message.in_reply_to {
+        Some(request) => node.store.message(request).await?,
+        None => None,
+    };
+    let mut tx = node.store.write().await?;
+    let mut row = tx.message(id).await?;
+    if row.state != State::Ready {
+        return Err(AppError::Conflict { key: "error-not-waiting-for-approval" });
+    }
+    row.message.approver = ctx.actor.officer().cloned();
+    let run = gate::run(&Case {
+        message: &row.message,
+        moment: Moment::Approve,
+        at: ctx.now,
+        agreements: &agreements,
+        answers: answers.as_ref().map(|row| &row.message),
+    });
+    let next = if run.passes() { State::Approved } else { State::ChecksFailed };
+    row.state = row.state.go(next)?;
+    row.updated_at = ctx.now;
+    tx.update_message(&row).await?;
+    tx.add_gate_run(id, &run).await?;
+    let entry = if run.passes() {
+        tx.queue(&row.partner, id, ctx.now).await?;
+        AuditEntry::new(&permit, row.state.code())
+    } else {
+        let blocks: Vec<&str> = run.blocks().map(|f| f.gate.code()).collect();
+        AuditEntry::refused(&permit, blocks.join(" "))
+    };
+    tx.commit_with(&entry, ctx.now).await?;
+    Ok(Approved { state: row.state, run })
+}
+
+/// An attempt to approve one's own message is worth a line of its own.
+async fn note_denial(node: &Node, ctx: &Ctx, denied: AppError) -> AppError {
+    let AppError::Denied(denial) = &denied else { return denied };
+    let noted = async {
+        let tx = node.store.write().await?;
+        tx.commit_with(&AuditEntry::denied(denial), ctx.now).await
+    };
+    match noted.await {
+        Ok(()) => denied,
+        Err(error) => AppError::Store(error),
+    }
+}

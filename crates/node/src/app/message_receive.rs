@@ -1,0 +1,151 @@
+//! Sorts what arrived into the desk's inbox: runs the gates again, holds the person against the
+//! register, joins a reply to its request. A worker's step; it never answers.
+
+use comity_domain::audit::AuditEntry;
+use comity_domain::deadline;
+use comity_domain::gate::{self, Case, Moment};
+use comity_domain::message::state::State;
+use comity_domain::message::{Body, Message};
+use comity_domain::policy::{Action, Actor, Object};
+use comity_domain::time::Timestamp;
+use comity_store::{Direction, HitRow, InboxRow, MessageRow, WriteTx};
+use comity_wire::Envelope;
+
+use crate::app::agreements;
+use crate::app::cross_check::{self, HitView, Wanted};
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::federation::Step;
+use crate::federation::partners;
+use crate::node::Node;
+
+/// Arrivals sorted in one step.
+const BATCH: u32 = 16;
+/// Hits kept with a message.
+const HITS_MAX: u32 = 10;
+
+/// Sorts the oldest arrivals.
+///
+/// # Errors
+/// When the store fails; what was not sorted stays and is tried again.
+pub async fn step(node: &Node, now: Timestamp) -> Result<Step, AppError> {
+    let arrivals = node.store.unprocessed(BATCH).await?;
+    if arrivals.is_empty() {
+        return Ok(Step::Idle);
+    }
+    let ctx = Ctx { actor: Actor::Worker, now };
+    for arrival in &arrivals {
+        sort(node, &ctx, arrival).await?;
+    }
+    Ok(Step::Done)
+}
+
+async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError> {
+    let permit = ctx.permit(Action::ProcessInbox, &Object::named(arrival.message))?;
+    let card = partners::card_of(node, &arrival.partner).await?;
+    let envelope = Envelope::parse(&arrival.envelope, &card.card.verify_keys)?;
+    let message = envelope.open(&node.keys.sealing)?;
+    let asked = match message.in_reply_to {
+        Some(request) => node.store.message(request).await?,
+        None => None,
+    };
+    // A reply to something this agency never asked that partner joins nothing and is set aside.
+    let stray = message.in_reply_to.is_some()
+        && asked.as_ref().is_none_or(|row| row.partner != arrival.partner);
+    let agreements = agreements::all(node).await?;
+    let run = gate::run(&Case {
+        message: &message,
+        moment: Moment::Receive,
+        at: ctx.now,
+        agreements: &agreements,
+        answers: asked.as_ref().map(|row| &row.message),
+    });
+    let hits = match message.in_reply_to {
+        None if run.passes() => cross_check(node, &message).await?,
+        _ => Vec::new(),
+    };
+    let stopped = stray || !run.passes();
+    let row = MessageRow {
+        direction: Direction::In,
+        partner: arrival.partner.clone(),
+        state: State::Delivered,
+        stopped,
+        due_at: deadline::answer_by(arrival.received_at, message.urgency, message.answer_by),
+        updated_at: ctx.now,
+        message,
+    };
+    let mut tx = node.store.write().await?;
+    if !tx.mark_processed(&arrival.partner, arrival.seq).await? {
+        return Ok(()); // sorted before: dropping the transaction leaves nothing behind
+    }
+    tx.add_message(&row).await?;
+    tx.add_gate_run(row.message.id, &run).await?;
+    for hit in &hits {
+        tx.add_hit(row.message.id, &hit_row(hit)?).await?;
+    }
+    if !stopped {
+        answer_request(&mut tx, &row, ctx.now).await?;
+    }
+    let entry = if stopped {
+        let blocks: Vec<&str> = run.blocks().map(|f| f.gate.code()).collect();
+        let why = if stray { "stray reply".to_owned() } else { blocks.join(" ") };
+        AuditEntry::refused(&permit, why)
+    } else {
+        AuditEntry::new(&permit, format!("{} hits {}", row.message.kind(), hits.len()))
+    };
+    tx.commit_with(&entry, ctx.now).await?;
+    tracing::info!(message = %row.message.id, stopped, hits = hits.len(), "message sorted");
+    Ok(())
+}
+
+/// A reply moves the request it answers.
+async fn answer_request(
+    tx: &mut WriteTx,
+    reply: &MessageRow,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let (Some(request), Body::Reply(body)) = (reply.message.in_reply_to, &reply.message.body)
+    else {
+        return Ok(());
+    };
+    let mut row = tx.message(request).await?;
+    let next = answered_state(body.outcome);
+    // A reply can overtake the receipt of its request: then the request was delivered all the same.
+    if matches!(row.state, State::Approved | State::Transmitted) {
+        row.state = row.state.go(State::Delivered)?;
+    }
+    if let Ok(state) = row.state.go(next) {
+        row.state = state;
+        row.updated_at = now;
+        tx.update_message(&row).await?;
+    }
+    Ok(())
+}
+
+/// The state a request has after a reply with this outcome.
+pub(crate) fn answered_state(outcome: comity_domain::message::reply::ReplyOutcome) -> State {
+    use comity_domain::message::reply::ReplyOutcome;
+    match outcome {
+        ReplyOutcome::Positive | ReplyOutcome::Negative => State::Answered,
+        ReplyOutcome::Partial => State::AnsweredPartial,
+        ReplyOutcome::NotCompetent => State::Refused,
+    }
+}
+
+async fn cross_check(node: &Node, message: &Message) -> Result<Vec<HitView>, AppError> {
+    let Some(subject) = message.body.subject() else { return Ok(Vec::new()) };
+    let wanted = Wanted {
+        names: subject.names.iter().map(|n| n.text.clone()).collect(),
+        birth: subject.birth.clone(),
+        documents: subject.documents.iter().map(|d| d.number.clone()).collect(),
+    };
+    cross_check::run(node, &wanted, HITS_MAX).await
+}
+
+fn hit_row(hit: &HitView) -> Result<HitRow, AppError> {
+    Ok(HitRow {
+        person: hit.person.id.clone(),
+        permille: hit.permille,
+        data: serde_json::to_string(hit)?,
+    })
+}

@@ -1,0 +1,159 @@
+//! One thread with everything an officer needs to judge it: messages, gates, receipts, hits, log.
+
+use comity_domain::gate::GateRun;
+use comity_domain::ids::{AgencyId, MessageId};
+use comity_domain::policy::{Action, Object};
+use comity_domain::time::Timestamp;
+use comity_store::{Direction, LogLine, MessageRow};
+use comity_wire::hash::sha256;
+use comity_wire::{Receipt, ReceiptOutcome};
+
+use crate::app::cross_check::HitView;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::federation::partners;
+use crate::node::Node;
+
+/// A thread.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThreadView {
+    /// Its messages, oldest first.
+    pub entries: Vec<EntryView>,
+    /// What the log says about them, oldest first.
+    pub log: Vec<LogLine>,
+}
+
+/// A message with what is kept about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryView {
+    /// The message.
+    pub row: MessageRow,
+    /// The gate runs frozen with it.
+    pub gates: Vec<GateRun>,
+    /// How it crossed the border.
+    pub delivery: DeliveryView,
+    /// Persons of the register it may be about.
+    pub hits: Vec<HitView>,
+}
+
+/// How a message crossed the border.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeliveryView {
+    /// Its number in its direction.
+    pub seq: Option<u64>,
+    /// SHA-256 of its envelope, hexadecimal.
+    pub envelope_sha256: Option<String>,
+    /// The receiver's receipt.
+    pub receipt: Option<ReceiptView>,
+    /// Deliveries to this partner that failed in a row.
+    pub tries: i64,
+    /// The code of the last failure.
+    pub last_error: Option<String>,
+    /// The code under which the receiver quarantined it.
+    pub refusal: Option<String>,
+}
+
+/// A receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptView {
+    /// Whether signatures, envelope and number fit.
+    pub verified: bool,
+    /// `accepted`, or a refusal code.
+    pub outcome: String,
+    /// When the receiver had it on disk.
+    pub received_at: Timestamp,
+    /// Lines of the receiver's log at that moment.
+    pub log_size: u64,
+    /// The hash over them, hexadecimal.
+    pub log_head: String,
+    /// Who signed.
+    pub signer: AgencyId,
+}
+
+/// Shows the thread a message belongs to.
+///
+/// # Errors
+/// When the officer may not read content, or there is no such message.
+pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, AppError> {
+    ctx.permit(Action::ReadContent, &Object::named(id))?;
+    let known = node.store.message(id).await?.ok_or(AppError::NotFound)?;
+    let (mut entries, mut log) = (Vec::new(), Vec::new());
+    for row in node.store.thread(known.message.thread).await? {
+        let id = row.message.id;
+        log.extend(node.store.log_about(&id.to_string()).await?);
+        let hits = node.store.hits(id).await?;
+        entries.push(EntryView {
+            gates: node.store.gate_runs(id).await?,
+            delivery: delivery(node, &row).await?,
+            hits: hits.iter().map(|h| serde_json::from_str(&h.data)).collect::<Result<_, _>>()?,
+            row,
+        });
+    }
+    log.sort_by_key(|line| line.seq);
+    Ok(ThreadView { entries, log })
+}
+
+async fn delivery(node: &Node, row: &MessageRow) -> Result<DeliveryView, AppError> {
+    match row.direction {
+        Direction::Out => sent(node, row).await,
+        Direction::In => received(node, row).await,
+    }
+}
+
+async fn sent(node: &Node, row: &MessageRow) -> Result<DeliveryView, AppError> {
+    let Some(out) = node.store.outbox_of(row.message.id).await? else {
+        return Ok(DeliveryView::default());
+    };
+    let partner = node.store.partner(&row.partner).await?;
+    let hash = out.envelope.as_deref().map(sha256);
+    let keys = partners::card_of(node, &row.partner).await?.card.verify_keys;
+    let receipt = out.receipt.as_deref().map(|bytes| {
+        let read = Receipt::verify(bytes, &keys);
+        read.map(|r| {
+            let fits = Some(r.envelope) == hash && Some(r.seq) == out.seq && r.from == row.partner;
+            view(&r, fits)
+        })
+    });
+    Ok(DeliveryView {
+        seq: out.seq,
+        envelope_sha256: hash.map(|h| hex(&h)),
+        receipt: receipt.and_then(Result::ok),
+        tries: partner.as_ref().map_or(0, |p| p.tries),
+        last_error: partner.and_then(|p| p.last_error),
+        refusal: out.refusal,
+    })
+}
+
+async fn received(node: &Node, row: &MessageRow) -> Result<DeliveryView, AppError> {
+    let Some(arrival) = node.store.inbox_of(row.message.id).await? else {
+        return Ok(DeliveryView::default());
+    };
+    let own = node.keys.signing.public();
+    let receipt = Receipt::verify(&arrival.receipt, &own).ok();
+    let fits = |r: &Receipt| r.envelope == arrival.hash && r.seq == arrival.seq;
+    Ok(DeliveryView {
+        seq: Some(arrival.seq),
+        envelope_sha256: Some(hex(&arrival.hash)),
+        receipt: receipt.map(|r| view(&r, fits(&r))),
+        ..DeliveryView::default()
+    })
+}
+
+fn view(receipt: &Receipt, verified: bool) -> ReceiptView {
+    ReceiptView {
+        verified,
+        outcome: match &receipt.outcome {
+            ReceiptOutcome::Accepted => "accepted".to_owned(),
+            ReceiptOutcome::Quarantined(refusal) => refusal.code().to_owned(),
+        },
+        received_at: receipt.received_at,
+        log_size: receipt.log_size,
+        log_head: hex(&receipt.log_head),
+        signer: receipt.from.clone(),
+    }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,24 @@
+//! Use cases: one file each, named by what is done to what. A use case asks the rules for leave,
+//! runs the gates, and writes everything in one transaction with its audit line.
+
+pub mod agreements;
+pub mod card_issue;
+pub mod cross_check;
+pub mod doctor;
+pub mod inbox_list;
+pub mod log_verify;
+pub mod message_approve;
+pub mod message_receive;
+pub mod message_show;
+pub mod partner_add;
+pub mod partner_list;
+pub mod person_import;
+pub mod record_import;
+pub mod record_list;
+pub mod register;
+pub mod reply_create;
+pub mod request_create;
+pub mod search_run;
+pub mod sign_in;
+pub mod take_up;
+pub mod user_add;

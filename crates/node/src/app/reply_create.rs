@@ -1,0 +1,87 @@
+//! An officer answers a request that was received. Never the machine.
+
+use comity_domain::audit::AuditEntry;
+use comity_domain::codes::MessageKind;
+use comity_domain::ids::MessageId;
+use comity_domain::message::draft::{Draft, ReplyTo, Stamp};
+use comity_domain::message::state::State;
+use comity_domain::policy::{Action, Object};
+use comity_store::{Direction, MessageRow};
+
+use crate::app::request_create::{Created, check};
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::node::Node;
+
+/// Writes a reply to a received request. Purpose, legal basis and crime areas are those of the
+/// request where the draft leaves them out.
+///
+/// # Errors
+/// When the officer may not, the request is not open or has a reply on its way, or fields are
+/// missing or wrong.
+pub async fn run(
+    node: &Node,
+    ctx: &Ctx,
+    request: MessageId,
+    draft: Draft,
+) -> Result<Created, AppError> {
+    let permit = ctx.permit(Action::CreateReply, &Object::named(request))?;
+    let author = ctx.actor.officer().ok_or(AppError::NotFound)?.clone();
+    let asked = node.store.message(request).await?.ok_or(AppError::NotFound)?;
+    let is_request = asked.direction == Direction::In && asked.message.in_reply_to.is_none();
+    if !is_request {
+        return Err(AppError::Conflict { key: "error-not-a-request" });
+    }
+    if !asked.state.is_open() {
+        return Err(AppError::Conflict { key: "error-request-not-open" });
+    }
+    let underway = |row: &MessageRow| {
+        row.direction == Direction::Out
+            && matches!(row.state, State::Ready | State::Approved | State::Transmitted)
+    };
+    if node.store.thread(asked.message.thread).await?.iter().any(underway) {
+        return Err(AppError::Conflict { key: "error-reply-waiting" });
+    }
+    let stamp = Stamp {
+        id: node.new_message_id(ctx.now)?,
+        from: node.agency.clone(),
+        author,
+        created_at: ctx.now,
+        reply_to: Some(ReplyTo {
+            id: request,
+            thread: asked.message.thread,
+            asker: asked.message.from.clone(),
+        }),
+    };
+    let message = fill(draft, &asked).into_message(stamp).map_err(AppError::Faults)?;
+    let run = check(node, ctx, &message, Some(&asked.message)).await?;
+    let state = if run.passes() { State::Draft.go(State::Ready) } else { Ok(State::ChecksFailed) }?;
+    let id = message.id;
+    let row = MessageRow {
+        direction: Direction::Out,
+        partner: message.to.clone(),
+        state,
+        stopped: false,
+        due_at: asked.due_at,
+        updated_at: ctx.now,
+        message,
+    };
+    let mut tx = node.store.write().await?;
+    tx.add_message(&row).await?;
+    tx.add_gate_run(id, &run).await?;
+    tx.commit_with(&AuditEntry::new(&permit, format!("{id} {state}")), ctx.now).await?;
+    Ok(Created { id, state, run })
+}
+
+fn fill(mut draft: Draft, asked: &MessageRow) -> Draft {
+    draft.kind = Some(MessageKind::Reply);
+    let request = &asked.message;
+    draft.purpose = draft.purpose.or_else(|| request.purpose.clone());
+    if draft.legal_basis.is_empty() {
+        draft.legal_basis.clone_from(&request.legal_basis);
+    }
+    if draft.crime_areas.is_empty() {
+        draft.crime_areas.clone_from(&request.crime_areas);
+    }
+    draft
+}

@@ -1,0 +1,91 @@
+//! An officer writes a request. It is kept with the gates' findings frozen to it; what a gate
+//! blocks is kept too, as `checks_failed`, so that the officer can see why.
+
+use comity_domain::audit::AuditEntry;
+use comity_domain::codes::MessageKind;
+use comity_domain::deadline;
+use comity_domain::gate::{self, Case, GateRun, Moment};
+use comity_domain::ids::MessageId;
+use comity_domain::message::Message;
+use comity_domain::message::draft::{Draft, Stamp};
+use comity_domain::message::state::State;
+use comity_domain::policy::{Action, Object};
+use comity_store::{Direction, MessageRow};
+
+use crate::app::agreements;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::node::Node;
+
+/// What was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Created {
+    /// The new message.
+    pub id: MessageId,
+    /// `ready`, or `checks_failed` when a gate blocks.
+    pub state: State,
+    /// What the gates found.
+    pub run: GateRun,
+}
+
+/// Writes a request.
+///
+/// # Errors
+/// When the officer may not, fields are missing or wrong, or the partner is not known.
+pub async fn run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Created, AppError> {
+    let permit = ctx.permit(Action::CreateRequest, &Object::named("request"))?;
+    let message = message(node, ctx, draft)?;
+    if node.store.partner(&message.to).await?.is_none() {
+        return Err(AppError::Invalid { key: "error-unknown-partner" });
+    }
+    let run = check(node, ctx, &message, None).await?;
+    let state = if run.passes() { State::Draft.go(State::Ready) } else { Ok(State::ChecksFailed) }?;
+    let row = MessageRow {
+        direction: Direction::Out,
+        partner: message.to.clone(),
+        state,
+        stopped: false,
+        due_at: deadline::answer_by(ctx.now, message.urgency, message.answer_by),
+        updated_at: ctx.now,
+        message,
+    };
+    let id = row.message.id;
+    let mut tx = node.store.write().await?;
+    tx.add_message(&row).await?;
+    tx.add_gate_run(id, &run).await?;
+    tx.commit_with(&AuditEntry::new(&permit, format!("{id} {state}")), ctx.now).await?;
+    Ok(Created { id, state, run })
+}
+
+/// Runs the gates on a draft without keeping anything.
+///
+/// # Errors
+/// As [`run`].
+pub async fn dry_run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<GateRun, AppError> {
+    ctx.permit(Action::CreateRequest, &Object::named("request"))?;
+    let message = message(node, ctx, draft)?;
+    check(node, ctx, &message, None).await
+}
+
+fn message(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Message, AppError> {
+    let author = ctx.actor.officer().ok_or(AppError::NotFound)?.clone();
+    if draft.kind == Some(MessageKind::Reply) {
+        return Err(AppError::Invalid { key: "error-reply-needs-request" });
+    }
+    let id = node.new_message_id(ctx.now)?;
+    let stamp =
+        Stamp { id, from: node.agency.clone(), author, created_at: ctx.now, reply_to: None };
+    draft.into_message(stamp).map_err(AppError::Faults)
+}
+
+/// The gates at the moment of writing.
+pub(super) async fn check(
+    node: &Node,
+    ctx: &Ctx,
+    message: &Message,
+    answers: Option<&Message>,
+) -> Result<GateRun, AppError> {
+    let agreements = agreements::all(node).await?;
+    let moment = Moment::Create;
+    Ok(gate::run(&Case { message, moment, at: ctx.now, agreements: &agreements, answers }))
+}

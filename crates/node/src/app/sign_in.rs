@@ -1,0 +1,171 @@
+//! Sign-in with a local account: argon2id, a wait after too many wrong passwords, one neutral
+//! answer for every failure.
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use comity_domain::audit::AuditEntry;
+use comity_domain::ids::OfficerId;
+use comity_domain::limits;
+use comity_domain::policy::{Action, Actor, Object};
+use comity_domain::time::Timestamp;
+use comity_store::{Account, SessionRow};
+use comity_wire::hash::sha256;
+
+use crate::app::message_show::hex;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::node::Node;
+
+/// What a person types.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignIn {
+    /// Account name.
+    pub account: String,
+    /// Password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SignIn")
+    }
+}
+
+/// A session that has begun.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// Whose.
+    pub account: Account,
+    /// The secret of the cookie. Only its hash is kept.
+    pub token: [u8; 32],
+    /// The token of the session's forms.
+    pub csrf: String,
+}
+
+impl std::fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignedIn").field("account", &self.account.id).finish_non_exhaustive()
+    }
+}
+
+/// The hash that is checked when there is no such account, so that the answer takes as long.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
+     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Checks account and password.
+///
+/// # Errors
+/// `error-sign-in` for every wrong pair, `error-sign-in-wait` while the account waits.
+pub async fn check(node: &Node, input: &SignIn, now: Timestamp) -> Result<Account, AppError> {
+    let refused = AppError::Invalid { key: "error-sign-in" };
+    let id = OfficerId::parse(input.account.trim()).ok();
+    let known = match &id {
+        Some(id) => node.store.account(id).await?,
+        None => None,
+    };
+    let waits = known.as_ref().is_some_and(|a| a.wait_until > now);
+    if waits {
+        return Err(AppError::Invalid { key: "error-sign-in-wait" });
+    }
+    let hash = known.as_ref().map_or(NOBODY, |a| a.password_hash.as_str());
+    let right = verify(hash, &input.password);
+    let Some(account) = known else { return Err(refused) };
+    if account.disabled {
+        return Err(refused);
+    }
+    if !right {
+        let failures = account.failures + 1;
+        let wait = failures >= limits::SIGN_IN_FAILURES_MAX;
+        let until = if wait { now.plus_ms(limits::SIGN_IN_WAIT_MS) } else { Timestamp(0) };
+        node.store.note_sign_in(&account.id, if wait { 0 } else { failures }, until).await?;
+        tracing::warn!(account = %account.id, "wrong password");
+        return Err(refused);
+    }
+    if account.failures > 0 {
+        node.store.note_sign_in(&account.id, 0, Timestamp(0)).await?;
+    }
+    Ok(account)
+}
+
+/// Begins a session of the pages.
+///
+/// # Errors
+/// As [`check`].
+pub async fn run(node: &Node, input: &SignIn, now: Timestamp) -> Result<SignedIn, AppError> {
+    let account = check(node, input, now).await?;
+    let ctx = Ctx { actor: actor(&account), now };
+    let permit = ctx.permit(Action::SignIn, &Object::named(&account.id))?;
+    let (mut token, mut csrf) = ([0; 32], [0; 32]);
+    node.random(&mut token)?;
+    node.random(&mut csrf)?;
+    let session = SessionRow {
+        account: account.id.clone(),
+        csrf: hex(&csrf),
+        expires_at: now.plus_ms(limits::SESSION_MS),
+    };
+    let mut tx = node.store.write().await?;
+    tx.add_session(&sha256(&token), &session, now).await?;
+    tx.commit_with(&AuditEntry::new(&permit, "session begun"), now).await?;
+    Ok(SignedIn { account, token, csrf: session.csrf })
+}
+
+/// The account and session behind a cookie, if it is still good.
+///
+/// # Errors
+/// When the store fails.
+pub async fn session(
+    node: &Node,
+    token: &[u8; 32],
+    now: Timestamp,
+) -> Result<Option<(Account, SessionRow)>, AppError> {
+    let Some(session) = node.store.session(&sha256(token), now).await? else { return Ok(None) };
+    let account = node.store.account(&session.account).await?;
+    Ok(account.filter(|a| !a.disabled).map(|account| (account, session)))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the store fails.
+pub async fn out(node: &Node, ctx: &Ctx, token: &[u8; 32]) -> Result<(), AppError> {
+    let permit = ctx.permit(Action::SignIn, &Object::named(&ctx.actor))?;
+    let mut tx = node.store.write().await?;
+    tx.end_session(&sha256(token)).await?;
+    tx.commit_with(&AuditEntry::new(&permit, "session ended"), ctx.now).await?;
+    Ok(())
+}
+
+/// The actor an account is.
+pub fn actor(account: &Account) -> Actor {
+    Actor::Officer { id: account.id.clone(), roles: account.roles.clone() }
+}
+
+/// Hashes a new password.
+///
+/// # Errors
+/// `error-password-short` when it is shorter than the limit, `error-password-long` when longer.
+pub fn hash_password(node: &Node, password: &str) -> Result<String, AppError> {
+    if password.chars().count() < limits::PASSWORD_CHARS_MIN {
+        return Err(AppError::Invalid { key: "error-password-short" });
+    }
+    if password.len() > limits::PASSWORD_BYTES_MAX {
+        return Err(AppError::Invalid { key: "error-password-long" });
+    }
+    let mut salt = [0; 16];
+    node.random(&mut salt)?;
+    let hash = argon2().hash_password_with_salt(password.as_bytes(), &salt);
+    Ok(hash.map_err(|e| AppError::Internal(anyhow::anyhow!("argon2: {e}")))?.to_string())
+}
+
+fn verify(hash: &str, password: &str) -> bool {
+    if password.len() > limits::PASSWORD_BYTES_MAX {
+        return false;
+    }
+    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    argon2().verify_password(password.as_bytes(), &hash).is_ok()
+}
+
+/// Argon2id with 19 MiB, two passes, one lane (OWASP's first choice).
+fn argon2() -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
+}

@@ -1,0 +1,312 @@
+//! The commands and their arguments, as `--help` shows them.
+
+use clap::{Args, Parser, Subcommand};
+use comity_domain::ids::{AgencyId, MessageId, OfficerId};
+use comity_domain::lang::Lang;
+use comity_domain::policy::Role;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Lawful, fast and accountable police cooperation between two agencies.
+#[derive(Debug, Parser)]
+#[command(name = "comity", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Comity {
+    /// Folder of the node (or COMITY_HOME); the current folder when missing
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Language of sentences: vi, th, lo or en (or COMITY_LANG)
+    #[arg(long, global = true, value_name = "LANG", value_parser = parse_lang)]
+    pub(crate) lang: Option<Lang>,
+    /// Account of the officer who acts; the password is asked for, or read from COMITY_PASSWORD
+    #[arg(long = "as", global = true, value_name = "ACCOUNT")]
+    pub(crate) acting: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_HELP: &str = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage.\n\
+    Try it: comity demo";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Two invented agencies on this machine do a whole exchange, then serve their pages
+    Demo(DemoArgs),
+    /// Make a node: configuration, keys, database, first administrator
+    Init(InitArgs),
+    /// Serve pages and the partner channel until Ctrl-C
+    Serve(ServeArgs),
+    /// Look at this node as a careful colleague would
+    Doctor,
+    /// Print this agency's card, to be given to a partner
+    Card,
+    /// Partner agencies
+    #[command(subcommand)]
+    Partner(PartnerCommand),
+    /// Accounts of officers
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Take in persons (FollowTheMoney JSON lines, CSV) or agreements and meetings (YAML)
+    Import(ImportArgs),
+    /// Search the register of persons by a name in any writing
+    Search(SearchArgs),
+    /// The name engine by itself
+    #[command(subcommand)]
+    Names(NamesCommand),
+    /// Requests to partners
+    #[command(subcommand)]
+    Request(RequestCommand),
+    /// Answers to partners' requests
+    #[command(subcommand)]
+    Reply(ReplyCommand),
+    /// What has to be answered, approved, and what was sent, by deadline
+    Inbox,
+    /// The audit log
+    #[command(subcommand)]
+    Log(LogCommand),
+    /// Print a completion script for a shell
+    Completion {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// End after the checks instead of serving
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Folder for the two homes [default: comity-demo; with --once a folder that is removed]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Agency id, for example vn.mps
+    #[arg(long, value_parser = parse_agency)]
+    pub(crate) agency: AgencyId,
+    /// ISO 3166-1 country, for example VN
+    #[arg(long)]
+    pub(crate) country: String,
+    /// Name of the agency; repeat as LANG=NAME for other languages
+    #[arg(long, required = true)]
+    pub(crate) name: Vec<String>,
+    /// First administrator's account
+    #[arg(long, default_value = "admin", value_parser = parse_officer)]
+    pub(crate) admin: OfficerId,
+    /// Contact point, reachable at all hours, printed on the card
+    #[arg(long, default_value = "-")]
+    pub(crate) contact: String,
+    /// Address of the pages
+    #[arg(long, default_value = "127.0.0.1:8440")]
+    pub(crate) web: SocketAddr,
+    /// Address of the partner channel
+    #[arg(long, default_value = "127.0.0.1:9440")]
+    pub(crate) link: SocketAddr,
+    /// Address partners use, printed on the card [default: https://localhost:<port of --link>]
+    #[arg(long)]
+    pub(crate) endpoint: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// End when standard input ends (for programs that start a node)
+    #[arg(long, hide = true)]
+    pub(crate) until_stdin_ends: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PartnerCommand {
+    /// Add a partner by its card, or take in a newer card
+    Add {
+        /// The card's file; - reads standard input
+        file: PathBuf,
+        /// The six words read out over the telephone; asked for on a terminal
+        #[arg(long)]
+        fingerprint: Option<String>,
+    },
+    /// List partners
+    List,
+    /// Show a partner's card
+    Show {
+        /// The agency
+        #[arg(value_parser = parse_agency)]
+        agency: AgencyId,
+    },
+    /// Hold messages to a partner and refuse messages from it
+    Suspend {
+        /// The agency
+        #[arg(value_parser = parse_agency)]
+        agency: AgencyId,
+    },
+    /// Let messages flow again
+    Resume {
+        /// The agency
+        #[arg(value_parser = parse_agency)]
+        agency: AgencyId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Add an account; its first password is asked for, or read from --password-file
+    Add {
+        /// Account name
+        #[arg(value_parser = parse_officer)]
+        account: OfficerId,
+        /// Name as shown to colleagues
+        #[arg(long)]
+        name: String,
+        /// Roles, separated by commas
+        #[arg(long, value_delimiter = ',', required = true, value_parser = parse_role)]
+        roles: Vec<Role>,
+        /// Language of the account's pages; the node's when missing
+        #[arg(long = "page-lang", value_parser = parse_lang)]
+        page_lang: Option<Lang>,
+        /// File that holds the first password
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+    },
+    /// List accounts
+    List,
+    /// Give an account other roles; an account without roles is closed
+    Roles {
+        /// Account name
+        #[arg(value_parser = parse_officer)]
+        account: OfficerId,
+        /// Roles, separated by commas; none closes the account
+        #[arg(long, value_delimiter = ',', value_parser = parse_role)]
+        roles: Vec<Role>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// Files: .jsonl or .ftm (persons), .csv (persons), .yaml or .yml (agreements, meetings)
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Read and check only
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// A name in any writing
+    #[arg(default_value = "")]
+    pub(crate) name: String,
+    /// Date of birth: YYYY, YYYY-MM or YYYY-MM-DD; Buddhist years are understood
+    #[arg(long)]
+    pub(crate) born: Option<String>,
+    /// Document number
+    #[arg(long)]
+    pub(crate) document: Option<String>,
+    /// How many hits at most
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NamesCommand {
+    /// Compare two names and say why
+    Compare {
+        /// One name
+        left: String,
+        /// Another
+        right: String,
+    },
+    /// Show how a name is read: parts, sounds, search keys
+    Key {
+        /// The name
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RequestCommand {
+    /// Print an example draft to fill in: VERIFY_REQ, INFO_REQ or REPLY
+    Template {
+        /// The type
+        kind: String,
+    },
+    /// Write a request from a draft file (YAML or JSON)
+    New {
+        /// The draft; - reads standard input
+        file: PathBuf,
+    },
+    /// Run the gates on a draft and keep nothing
+    Check {
+        /// The draft; - reads standard input
+        file: PathBuf,
+    },
+    /// Approve a request; never one's own
+    Approve {
+        /// The request
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+    },
+    /// Take a received request up
+    TakeUp {
+        /// The request
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+    },
+    /// Show a request with its thread, gates and receipts
+    Show {
+        /// The request
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+    },
+    /// List requests by deadline
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReplyCommand {
+    /// Write a reply to a received request from a draft file (YAML or JSON)
+    New {
+        /// The request
+        #[arg(value_parser = parse_message)]
+        request: MessageId,
+        /// The draft; - reads standard input
+        file: PathBuf,
+    },
+    /// Approve a reply; never one's own
+    Approve {
+        /// The reply
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LogCommand {
+    /// Verify the log's chain, every receipt and every envelope
+    Verify,
+    /// Show the last lines
+    Show {
+        /// How many
+        #[arg(long, default_value_t = 30)]
+        last: u32,
+    },
+}
+
+fn parse_agency(text: &str) -> Result<AgencyId, String> {
+    AgencyId::parse(text).map_err(|e| e.to_string())
+}
+fn parse_message(text: &str) -> Result<MessageId, String> {
+    MessageId::parse(text).map_err(|e| e.to_string())
+}
+fn parse_officer(text: &str) -> Result<OfficerId, String> {
+    OfficerId::parse(text).map_err(|e| e.to_string())
+}
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::from_tag(text).ok_or_else(|| "one of vi, th, lo, en".to_owned())
+}
+fn parse_role(text: &str) -> Result<Role, String> {
+    let codes: Vec<&str> = Role::ALL.iter().map(|r| r.code()).collect();
+    Role::from_code(text).ok_or_else(|| format!("one of {}", codes.join(", ")))
+}

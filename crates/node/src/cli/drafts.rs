@@ -1,0 +1,45 @@
+//! Draft files: reading them, and the examples to start from.
+
+use anyhow::{Context, anyhow, ensure};
+use comity_domain::codes::MessageKind;
+use comity_domain::limits;
+use comity_domain::message::draft::Draft;
+use std::io::Read;
+use std::path::Path;
+
+/// Reads a draft, YAML or JSON (which is YAML); `-` is standard input.
+pub(super) fn read(file: &Path) -> anyhow::Result<Draft> {
+    let limit = u64::try_from(limits::FORM_BYTES_MAX)?;
+    let mut text = String::new();
+    if file == Path::new("-") {
+        std::io::stdin().lock().take(limit + 1).read_to_string(&mut text)?;
+    } else {
+        let source = std::fs::File::open(file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        source.take(limit + 1).read_to_string(&mut text)?;
+    }
+    ensure!(text.len() <= limits::FORM_BYTES_MAX, "a draft has at most {limit} bytes");
+    serde_saphyr::from_str(&text).map_err(|error| anyhow!("{}: {error}", file.display()))
+}
+
+/// An example of a type, to be filled in.
+pub(super) fn template(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::InfoReq => include_str!("../../seed/templates/info_req.yaml"),
+        MessageKind::VerifyReq => include_str!("../../seed/templates/verify_req.yaml"),
+        MessageKind::Reply => include_str!("../../seed/templates/reply.yaml"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_are_drafts_of_their_type() {
+        for kind in MessageKind::ALL {
+            let draft: Draft = serde_saphyr::from_str(template(*kind)).unwrap();
+            assert_eq!(draft.kind, Some(*kind));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! `comity import`: persons and records from files.
+
+use anyhow::{Context, ensure};
+use comity_domain::limits;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use crate::app::person_import::{self, Imported};
+use crate::app::record_import;
+use crate::cli::Session;
+use crate::cli::args::ImportArgs;
+use crate::cli::officer::ctx;
+use crate::cli::out::{Failure, Out};
+use crate::ctx::Ctx;
+use crate::node::Node;
+
+/// Faults named on a terminal; JSON holds all of them.
+const FAULTS_SHOWN: usize = 20;
+
+pub(super) async fn run(session: &Session, args: &ImportArgs) -> Result<(), Failure> {
+    let node = session.node().await?;
+    let ctx = ctx(session, &node).await?;
+    let mut all_in = true;
+    for file in &args.files {
+        let text = read(file)?;
+        let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        let whole = match extension.to_ascii_lowercase().as_str() {
+            "jsonl" | "ftm" | "json" | "csv" => {
+                persons(session, &node, &ctx, (file, &text), args.dry_run).await?
+            }
+            "yaml" | "yml" => records(session, &node, &ctx, (file, &text), args.dry_run).await?,
+            _ => {
+                return Err(Failure::Other(anyhow::anyhow!(
+                    "{}: what is in it? .jsonl, .ftm and .csv hold persons, .yaml holds agreements \
+                     and meetings",
+                    file.display()
+                )));
+            }
+        };
+        all_in &= whole;
+    }
+    if all_in { Ok(()) } else { Err(Failure::Found) }
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    let context = || format!("cannot read {}", file.display());
+    let size = std::fs::metadata(file).with_context(context)?.len();
+    ensure!(
+        size <= limits::IMPORT_BYTES_MAX,
+        "{} has {size} bytes; cut it into files of at most {} bytes",
+        file.display(),
+        limits::IMPORT_BYTES_MAX
+    );
+    std::fs::read_to_string(file).with_context(context)
+}
+
+async fn persons(
+    session: &Session,
+    node: &Node,
+    ctx: &Ctx,
+    (file, text): (&Path, &str),
+    dry_run: bool,
+) -> Result<bool, Failure> {
+    let source = file.file_name().and_then(|n| n.to_str()).unwrap_or("file").to_owned();
+    let is_csv = file.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+    let (persons, refused) = match is_csv {
+        true => person_import::read_csv(text, &source),
+        false => person_import::read_json_lines(text, &source),
+    };
+    let total = persons.len();
+    let done = match dry_run {
+        true => total,
+        false => person_import::run(node, ctx, &persons, |n| bar(session.out, n, total)).await?,
+    };
+    let whole = refused.is_empty();
+    let result = Imported { persons: done, refused };
+    let value = serde_json::json!({"ok": whole, "file": file, "dry_run": dry_run,
+        "persons": result.persons, "refused": result.refused});
+    session.out.print(&value, || {
+        let verb = if dry_run { "can be taken in" } else { "taken in" };
+        let mut text = format!("{}: {} persons {verb}", file.display(), result.persons);
+        for fault in result.refused.iter().take(FAULTS_SHOWN) {
+            text.push_str(&format!("\n  line {} left out: {}", fault.line, fault.fault));
+        }
+        let more = result.refused.len().saturating_sub(FAULTS_SHOWN);
+        if more > 0 {
+            text.push_str(&format!("\n  and {more} more lines left out (--json lists all)"));
+        }
+        text
+    })?;
+    Ok(whole)
+}
+
+async fn records(
+    session: &Session,
+    node: &Node,
+    ctx: &Ctx,
+    (file, text): (&Path, &str),
+    dry_run: bool,
+) -> Result<bool, Failure> {
+    let record = record_import::read(text)
+        .map_err(|error| anyhow::anyhow!("{}: {error}", file.display()))?;
+    let faults = record_import::faults(&record);
+    if !faults.is_empty() {
+        let value = serde_json::json!({"ok": false, "file": file, "faults": faults});
+        session.out.print(&value, || {
+            let line = |f: &record_import::RecordFault| format!("  {}: {}", f.entry, f.fault);
+            let lines: Vec<String> = faults.iter().map(line).collect();
+            format!("{}: nothing was taken in\n{}", file.display(), lines.join("\n"))
+        })?;
+        return Ok(false);
+    }
+    if dry_run {
+        let value = serde_json::json!({"ok": true, "file": file, "dry_run": true});
+        session.out.print(&value, || format!("{}: can be taken in", file.display()))?;
+        return Ok(true);
+    }
+    let counts = record_import::run(node, ctx, &record).await?;
+    let value = serde_json::json!({"ok": true, "file": file, "taken_in": counts});
+    session.out.print(&value, || {
+        format!(
+            "{}: {} agreements, {} series, {} meetings, {} commitments, {} agencies, {} sources",
+            file.display(),
+            counts.agreements,
+            counts.series,
+            counts.meetings,
+            counts.commitments,
+            counts.agencies,
+            counts.sources
+        )
+    })?;
+    Ok(true)
+}
+
+/// A bar on a terminal, for files that take a while.
+fn bar(out: Out, done: usize, total: usize) {
+    let mut stderr = std::io::stderr().lock();
+    if out.is_json() || !stderr.is_terminal() || total == 0 {
+        return;
+    }
+    let filled = done * 30 / total;
+    let end = if done == total { "\n" } else { "" };
+    let bar = format!("\r[{:<30}] {done} of {total}{end}", "#".repeat(filled));
+    // A bar that cannot be drawn is no failure.
+    drop(stderr.write_all(bar.as_bytes()).and_then(|()| stderr.flush()));
+}

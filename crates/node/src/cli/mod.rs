@@ -1,0 +1,89 @@
+//! The command line. One file a command; each reads its arguments, calls one use case, prints.
+//!
+//! Exit codes: 0 done, 1 refused or failed (one line and a hint on standard error), 2 usage.
+
+mod args;
+mod card;
+mod completion;
+mod demo;
+mod doctor;
+mod drafts;
+mod import;
+mod inbox;
+mod init;
+mod log;
+mod names;
+mod officer;
+mod out;
+mod partner;
+mod reply;
+mod request;
+mod search;
+mod serve;
+mod user;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+use crate::cli::args::{Command, Comity};
+use crate::cli::out::{Failure, Out};
+use crate::config::Environment;
+use crate::home::Home;
+use crate::node::Node;
+
+/// What every command may use.
+#[derive(Debug)]
+struct Session {
+    home: Home,
+    environment: Environment,
+    account: Option<String>,
+    out: Out,
+}
+
+impl Session {
+    async fn node(&self) -> Result<Node, Failure> {
+        Ok(Node::open(&self.home).await?)
+    }
+}
+
+/// Runs the command of the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments = Comity::parse();
+    let environment = Environment::read();
+    let lang = arguments.lang.or(environment.lang).unwrap_or(comity_domain::lang::Lang::En);
+    let out = Out::new(arguments.json, lang);
+    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().build() else {
+        return out.fail(&Failure::Other(anyhow::anyhow!("cannot start the runtime")));
+    };
+    let home = arguments.home.or_else(|| environment.home.clone());
+    let session = Session {
+        home: Home::new(&home.unwrap_or_else(|| std::path::PathBuf::from("."))),
+        environment,
+        account: arguments.acting,
+        out,
+    };
+    match runtime.block_on(Box::pin(dispatch(&session, arguments.command))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => session.out.fail(&failure),
+    }
+}
+
+async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(args) => Box::pin(demo::run(session, &args)).await,
+        Command::Init(args) => init::run(session, args).await,
+        Command::Serve(args) => serve::run(session, &args).await,
+        Command::Doctor => doctor::run(session).await,
+        Command::Card => card::run(session).await,
+        Command::Partner(command) => partner::run(session, command).await,
+        Command::User(command) => user::run(session, command).await,
+        Command::Import(args) => import::run(session, &args).await,
+        Command::Search(args) => search::run(session, args).await,
+        Command::Names(command) => names::run(session, &command),
+        Command::Request(command) => request::run(session, command).await,
+        Command::Reply(command) => reply::run(session, command).await,
+        Command::Inbox => inbox::run(session).await,
+        Command::Log(command) => log::run(session, command).await,
+        Command::Completion { shell } => completion::run(session, shell),
+    }
+}

@@ -1,0 +1,62 @@
+//! `comity user`.
+
+use anyhow::Context;
+use comity_store::Account;
+
+use crate::app::user_add::{self, NewUser};
+use crate::cli::Session;
+use crate::cli::args::UserCommand;
+use crate::cli::officer::{ctx, new_password};
+use crate::cli::out::Failure;
+
+pub(super) async fn run(session: &Session, command: UserCommand) -> Result<(), Failure> {
+    let node = session.node().await?;
+    let ctx = ctx(session, &node).await?;
+    match command {
+        UserCommand::Add { account, name, roles, page_lang, password_file } => {
+            let password = match password_file {
+                Some(file) => std::fs::read_to_string(&file)
+                    .with_context(|| format!("cannot read {}", file.display()))?
+                    .trim_end_matches(['\r', '\n'])
+                    .to_owned(),
+                None => new_password(session, account.as_str())?,
+            };
+            let user = NewUser {
+                id: account.clone(),
+                display_name: name,
+                roles,
+                lang: page_lang.unwrap_or(node.config.lang),
+                password,
+            };
+            user_add::run(&node, &ctx, &user).await?;
+            let value = serde_json::json!({"ok": true, "account": account});
+            session.out.print(&value, || format!("{account} can sign in now."))
+        }
+        UserCommand::List => {
+            let accounts = user_add::list(&node, &ctx).await?;
+            let rows: Vec<serde_json::Value> = accounts
+                .iter()
+                .map(|a| {
+                    serde_json::json!({"account": a.id, "name": a.display_name, "roles": a.roles,
+                        "lang": a.lang, "disabled": a.disabled})
+                })
+                .collect();
+            session.out.print(&rows, || {
+                let line = |a: &Account| {
+                    let roles: Vec<&str> = a.roles.iter().map(|r| r.code()).collect();
+                    let roles = if a.disabled { "closed".to_owned() } else { roles.join(", ") };
+                    format!("{:<16} {:<28} {roles}", a.id, a.display_name)
+                };
+                accounts.iter().map(line).collect::<Vec<_>>().join("\n")
+            })
+        }
+        UserCommand::Roles { account, roles } => {
+            user_add::change(&node, &ctx, &account, &roles).await?;
+            let value = serde_json::json!({"ok": true, "account": account, "roles": roles});
+            session.out.print(&value, || match roles.is_empty() {
+                true => format!("{account} is closed."),
+                false => format!("{account} has its new roles."),
+            })
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Dates and moments as each country writes them: the Buddhist era in Thai, the Common Era in
+//! Vietnamese, Lao and English. Times are those of UTC+07:00, which Viet Nam, Thailand and Laos share.
+
+use comity_domain::lang::Lang;
+use comity_domain::time::{PartialDate, Timestamp};
+use icu_calendar::{Date, Iso};
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::DateTimeFormatterPreferences;
+use icu_datetime::fieldsets::{YM, YMD};
+use icu_locale_core::{Locale, locale};
+use jiff::tz::{self, TimeZone};
+
+use crate::i18n::text_with;
+
+/// Thailand's era: the year of the Common Era and 543.
+const BUDDHIST_OFFSET: u16 = 543;
+/// Hours the zone of the three countries is ahead of UTC.
+const ZONE_HOURS: i8 = 7;
+
+/// A moment with its date, its time and the zone.
+pub fn moment(lang: Lang, at: Timestamp) -> String {
+    text_with(lang, "moment-zone", &[("moment", &moment_short(lang, at))])
+}
+
+/// A moment with its date and its time; the page says the zone.
+pub fn moment_short(lang: Lang, at: Timestamp) -> String {
+    let Some(there) = civil(at) else { return at.0.to_string() };
+    let day = there.date();
+    let date = PartialDate {
+        year: u16::try_from(day.year()).unwrap_or_default(),
+        month: u8::try_from(day.month()).ok(),
+        day: u8::try_from(day.day()).ok(),
+    };
+    let time = format!("{:02}:{:02}", there.hour(), there.minute());
+    text_with(lang, "moment-at", &[("date", &self::date(lang, &date)), ("time", &time)])
+}
+
+/// A moment for machines, in the zone of the pages: `2026-11-21T14:05:00+07:00`.
+pub fn moment_iso(at: Timestamp) -> String {
+    let Some(there) = civil(at) else { return at.0.to_string() };
+    there.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// A date, as far as it is known, in the era of the language.
+pub fn date(lang: Lang, date: &PartialDate) -> String {
+    written(lang, date).unwrap_or_else(|| date.to_string())
+}
+
+/// The year of a date in the Buddhist Era.
+pub fn buddhist_year(date: &PartialDate) -> u16 {
+    date.year.saturating_add(BUDDHIST_OFFSET)
+}
+
+fn written(lang: Lang, date: &PartialDate) -> Option<String> {
+    let Some(month) = date.month else { return Some(year_alone(lang, date)) };
+    if lang == Lang::Vi {
+        // The locale data leaves out "năm", without which a date looks unfinished in a letter.
+        let day = date.day.map_or(String::new(), |day| format!("{day} "));
+        return Some(format!("{day}tháng {month} năm {}", date.year));
+    }
+    let preferences = DateTimeFormatterPreferences::from(&locale_of(lang));
+    let iso: Date<Iso> =
+        Date::try_new_iso(i32::from(date.year), month, date.day.unwrap_or(1)).ok()?;
+    let text = if date.day.is_some() {
+        DateTimeFormatter::try_new(preferences, YMD::long()).ok()?.format(&iso).to_string()
+    } else {
+        DateTimeFormatter::try_new(preferences, YM::long()).ok()?.format(&iso).to_string()
+    };
+    Some(text)
+}
+
+fn year_alone(lang: Lang, date: &PartialDate) -> String {
+    match lang {
+        Lang::Th => format!("พ.ศ. {}", buddhist_year(date)),
+        Lang::Vi | Lang::Lo | Lang::En => date.year.to_string(),
+    }
+}
+
+fn locale_of(lang: Lang) -> Locale {
+    match lang {
+        Lang::Vi => locale!("vi"),
+        Lang::Th => locale!("th"),
+        Lang::Lo => locale!("lo"),
+        Lang::En => locale!("en-GB"),
+    }
+}
+
+fn civil(at: Timestamp) -> Option<jiff::Zoned> {
+    let moment = jiff::Timestamp::from_millisecond(at.0).ok()?;
+    Some(moment.to_zoned(TimeZone::fixed(tz::offset(ZONE_HOURS))))
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_domain::time::Calendar;
+
+    use super::*;
+
+    #[test]
+    fn a_date_is_written_in_the_era_of_its_reader() {
+        let date_of = |text| PartialDate::parse(text, Calendar::Gregorian).unwrap();
+        for (lang, day, month, year) in [
+            (Lang::En, "12 March 1985", "March 1985", "1985"),
+            (Lang::Vi, "12 tháng 3 năm 1985", "tháng 3 năm 1985", "1985"),
+            (Lang::Th, "12 มีนาคม 2528", "มีนาคม 2528", "พ.ศ. 2528"),
+            (Lang::Lo, "12 ມີນາ 1985", "ມີນາ 1985", "1985"),
+        ] {
+            let written: Vec<String> =
+                ["1985-03-12", "1985-03", "1985"].map(|t| date(lang, &date_of(t))).into();
+            assert_eq!(written, [day, month, year], "{lang}");
+        }
+    }
+
+    #[test]
+    fn a_moment_says_its_zone() {
+        let at = Timestamp(1_795_244_700_000);
+        assert_eq!(moment_iso(at), "2026-11-21T14:05:00+07:00");
+        assert_eq!(moment(Lang::En, at), "21 November 2026, 14:05 (UTC+7)");
+        assert!(moment(Lang::Th, at).contains("2569"));
+    }
+}

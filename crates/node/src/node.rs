@@ -1,0 +1,107 @@
+//! A node: everything a use case may reach.
+
+use anyhow::Context;
+use comity_domain::ids::{AgencyId, MessageId};
+use comity_domain::time::Timestamp;
+use comity_store::Store;
+
+use crate::clock::{Clock, Random, SystemClock, SystemRandom};
+use crate::config::Config;
+use crate::error::AppError;
+use crate::federation::door::Door;
+use crate::home::Home;
+use crate::keys::NodeKeys;
+
+/// A running node, or a command at work in its home.
+#[derive(Debug)]
+pub struct Node {
+    /// This agency.
+    pub agency: AgencyId,
+    /// Its configuration.
+    pub config: Config,
+    /// Its database.
+    pub store: Store,
+    /// Its keys.
+    pub keys: NodeKeys,
+    /// Counts refusals to strangers.
+    pub door: Door,
+    clock: Box<dyn Clock>,
+    random: Box<dyn Random>,
+}
+
+/// What a node is made of; tests hand in their own.
+#[derive(Debug)]
+pub struct Parts {
+    /// Configuration.
+    pub config: Config,
+    /// Database.
+    pub store: Store,
+    /// Keys.
+    pub keys: NodeKeys,
+    /// Clock.
+    pub clock: Box<dyn Clock>,
+    /// Random numbers.
+    pub random: Box<dyn Random>,
+}
+
+impl Node {
+    /// Puts a node together.
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            agency: parts.config.agency.clone(),
+            config: parts.config,
+            store: parts.store,
+            keys: parts.keys,
+            door: Door::default(),
+            clock: parts.clock,
+            random: parts.random,
+        }
+    }
+
+    /// Opens the node that lives in a home.
+    ///
+    /// # Errors
+    /// When there is none, or its configuration, keys or database cannot be read.
+    pub async fn open(home: &Home) -> anyhow::Result<Self> {
+        anyhow::ensure!(
+            home.is_node(),
+            "no node lives in {}; make one with `comity init`, or name its folder with --home",
+            home.path().display()
+        );
+        let config = Config::read(&home.config())?;
+        let keys = NodeKeys::read(home)?;
+        let store = Store::open(&home.database())
+            .await
+            .with_context(|| format!("cannot open {}", home.database().display()))?;
+        Ok(Self::new(Parts {
+            config,
+            store,
+            keys,
+            clock: Box::new(SystemClock),
+            random: Box::new(SystemRandom),
+        }))
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Fills a buffer with random bytes.
+    ///
+    /// # Errors
+    /// When the system has none.
+    pub fn random(&self, bytes: &mut [u8]) -> Result<(), AppError> {
+        Ok(self.random.fill(bytes)?)
+    }
+
+    /// A new message id.
+    ///
+    /// # Errors
+    /// When the system has no random bytes.
+    pub fn new_message_id(&self, now: Timestamp) -> Result<MessageId, AppError> {
+        let mut random = [0; 10];
+        self.random(&mut random)?;
+        Ok(MessageId::from_parts(u64::try_from(now.0).unwrap_or_default(), random))
+    }
+}

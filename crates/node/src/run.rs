@@ -1,0 +1,235 @@
+//! The only file that loops and starts tasks: listeners, workers, and the end of all of them.
+
+use anyhow::Context;
+use axum::Router;
+use comity_domain::limits;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+
+use crate::app::message_receive;
+use crate::error::AppError;
+use crate::federation::client::MtlsLink;
+use crate::federation::receive::Peer;
+use crate::federation::{Step, listener, mtls, send};
+use crate::keys::pin;
+use crate::node::Node;
+use crate::web;
+
+/// How long open connections may go on after the node was told to stop.
+const STOP_WAIT: Duration = Duration::from_secs(3);
+/// How long a client may take to send the head of a request.
+const HEADER_WAIT: Duration = Duration::from_secs(10);
+
+/// Starts a task that ends by itself.
+#[expect(clippy::disallowed_methods, reason = "the one place that starts tasks")]
+pub fn background(task: impl Future<Output = ()> + Send + 'static) {
+    drop(tokio::spawn(task));
+}
+
+/// The sockets a node serves. Bound before anything else, so that a taken port is known at once.
+#[derive(Debug)]
+pub struct Listeners {
+    /// For pages.
+    pub web: TcpListener,
+    /// For partners.
+    pub link: TcpListener,
+}
+
+impl Listeners {
+    /// Binds the addresses of the configuration.
+    ///
+    /// # Errors
+    /// When an address is taken or not this machine's.
+    pub async fn bind(node: &Node) -> anyhow::Result<Self> {
+        let bind = async |what: &str, address: std::net::SocketAddr| {
+            TcpListener::bind(address).await.with_context(|| {
+                format!("cannot listen on {address} for {what}; is another node running? \
+                         (comity.toml, {what}.listen)")
+            })
+        };
+        Ok(Self {
+            web: bind("web", node.config.web.listen).await?,
+            link: bind("link", node.config.link.listen).await?,
+        })
+    }
+}
+
+/// Serves until `stop` changes to true.
+///
+/// # Errors
+/// When the node's TLS keys cannot be used.
+pub async fn serve(
+    node: Arc<Node>,
+    listeners: Listeners,
+    stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let link_tls = TlsAcceptor::from(mtls::server(&node.keys)?);
+    let web_tls = web_tls(&node)?;
+    let partners = listener::router(Arc::clone(&node));
+    let pages = web::router(Arc::clone(&node));
+    let mut tasks = JoinSet::new();
+    tasks.spawn(accept(listeners.link, Some(link_tls), partners, stop.clone()));
+    tasks.spawn(accept(listeners.web, web_tls, pages, stop.clone()));
+    tasks.spawn(sender(Arc::clone(&node), stop.clone()));
+    tasks.spawn(sorter(Arc::clone(&node), stop));
+    while let Some(ended) = tasks.join_next().await {
+        ended.context("a task of the node broke")?;
+    }
+    node.store.close().await;
+    Ok(())
+}
+
+async fn sender(node: Arc<Node>, stop: watch::Receiver<bool>) {
+    let link = Arc::new(MtlsLink::new(Arc::clone(&node)));
+    let step = || -> StepFuture {
+        let (node, link) = (Arc::clone(&node), Arc::clone(&link));
+        Box::pin(async move { send::step(&node, &*link, node.now()).await })
+    };
+    repeat("send", stop, step).await;
+}
+
+async fn sorter(node: Arc<Node>, stop: watch::Receiver<bool>) {
+    let step = || -> StepFuture {
+        let node = Arc::clone(&node);
+        Box::pin(async move { message_receive::step(&node, node.now()).await })
+    };
+    repeat("sort", stop, step).await;
+}
+
+/// One step of a worker.
+type StepFuture = Pin<Box<dyn Future<Output = Result<Step, AppError>> + Send>>;
+
+/// Calls a worker's step until the node stops. A step that fails is tried again after a wait, so
+/// that a full disk or a busy store stops nothing for good.
+async fn repeat(
+    worker: &'static str,
+    mut stop: watch::Receiver<bool>,
+    step: impl Fn() -> StepFuture,
+) {
+    let idle = Duration::from_millis(limits::WORKER_IDLE_MS);
+    let mut failures: u32 = 0;
+    while !*stop.borrow() {
+        let wait = match step().await {
+            Ok(Step::Done) => {
+                failures = 0;
+                continue;
+            }
+            Ok(Step::Idle) => {
+                failures = 0;
+                idle
+            }
+            Err(error) => {
+                failures = failures.saturating_add(1).min(8);
+                tracing::error!(worker, failures, error = ?error, "a step failed");
+                idle.saturating_mul(2_u32.saturating_pow(failures))
+            }
+        };
+        // Whichever comes first; that the sender of `stop` is gone means stop as well.
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            changed = stop.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+/// Accepts connections and serves each on a task of its own.
+async fn accept(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    mut stop: watch::Receiver<bool>,
+) {
+    let places = Arc::new(Semaphore::new(limits::CONNECTIONS_MAX));
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            changed = stop.changed() => match changed {
+                Ok(()) if !*stop.borrow() => continue,
+                Ok(()) | Err(_) => break,
+            },
+        };
+        while connections.try_join_next().is_some() {}
+        let (stream, _) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(error = %error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(limits::WORKER_IDLE_MS)).await;
+                continue;
+            }
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            tracing::warn!("too many connections; one was turned away");
+            continue;
+        };
+        let (tls, router) = (tls.clone(), router.clone());
+        connections.spawn(async move {
+            connection(stream, tls, router).await;
+            drop(place);
+        });
+    }
+    let all = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(STOP_WAIT, all).await.is_err() {
+        tracing::info!("open connections were cut");
+    }
+}
+
+async fn connection(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(error = %error, "no delay could not be set");
+    }
+    let Some(tls) = tls else { return http(TokioIo::new(stream), router).await };
+    let limit = Duration::from_millis(limits::HANDSHAKE_TIMEOUT_MS);
+    let Ok(Ok(stream)) = tokio::time::timeout(limit, tls.accept(stream)).await else {
+        tracing::warn!(code = "handshake", "a TLS connection was refused");
+        return;
+    };
+    let certificate = stream.get_ref().1.peer_certificates().and_then(|chain| chain.first());
+    let router = match certificate {
+        Some(certificate) => router.layer(axum::Extension(Peer(pin(certificate)))),
+        None => router,
+    };
+    http(TokioIo::new(stream), router).await;
+}
+
+async fn http<I>(io: I, router: Router)
+where
+    I: hyper::rt::Read + hyper::rt::Write + Unpin + Send + 'static,
+{
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_WAIT);
+    builder.http2().timer(TokioTimer::new());
+    let service = TowerToHyperService::new(router);
+    if let Err(error) = builder.serve_connection(io, service).await {
+        tracing::debug!(error = %error, "a connection ended early");
+    }
+}
+
+fn web_tls(node: &Node) -> anyhow::Result<Option<TlsAcceptor>> {
+    use rustls::pki_types::pem::PemObject;
+    use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+    let (Some(cert), Some(key)) = (&node.config.web.tls_cert, &node.config.web.tls_key) else {
+        return Ok(None);
+    };
+    let chain = CertificateDer::pem_file_iter(cert)
+        .with_context(|| format!("cannot read {}", cert.display()))?
+        .collect::<Result<Vec<_>, _>>()
+        .with_context(|| format!("{} is not a certificate chain", cert.display()))?;
+    let key = PrivateKeyDer::from_pem_file(key)
+        .with_context(|| format!("{} is not a private key", key.display()))?;
+    let config = rustls::ServerConfig::builder_with_provider(mtls::provider())
+        .with_protocol_versions(&[&rustls::version::TLS13])?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .context("web.tls_cert and web.tls_key do not fit")?;
+    Ok(Some(TlsAcceptor::from(Arc::new(config))))
+}

@@ -1,0 +1,79 @@
+//! Every address of the pages, in one table: method, path, and who may use it. The router is made
+//! from the table, so that no address exists outside it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::{MethodRouter, get, post};
+use comity_domain::limits;
+use comity_domain::policy::Action;
+
+use super::pages::{approve, inbox, message, reply_new, request_new, search, sign_in};
+use super::{lang, respond, statics};
+use crate::node::Node;
+
+/// Who may use an address. The use case behind it decides; this says what it decides by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Everybody.
+    Anyone,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Whoever is signed in and may do this.
+    May(Action),
+}
+
+/// An address.
+pub(super) struct Route {
+    /// `GET` or `POST`.
+    pub(super) method: &'static str,
+    /// Its path.
+    pub(super) path: &'static str,
+    /// Who may use it.
+    pub(super) access: Access,
+    handler: MethodRouter<Arc<Node>>,
+}
+
+/// The table.
+pub(super) fn routes() -> Vec<Route> {
+    use Access::{Anyone, May, SignedIn};
+    let get_ = |path, access, handler| Route { method: "GET", path, access, handler };
+    let post_ = |path, access, handler| Route { method: "POST", path, access, handler };
+    vec![
+        get_("/", SignedIn, get(inbox::home)),
+        get_("/static/{*name}", Anyone, get(statics::serve)),
+        post_("/language", Anyone, post(lang::choose)),
+        get_("/sign-in", Anyone, get(sign_in::show)),
+        post_("/sign-in", Anyone, post(sign_in::enter)),
+        post_("/sign-out", SignedIn, post(sign_in::leave)),
+        get_("/inbox", SignedIn, get(inbox::show)),
+        get_("/messages/{id}", May(Action::ReadContent), get(message::show)),
+        get_("/messages/{id}/delivery", May(Action::ReadContent), get(message::delivery)),
+        post_("/messages/{id}/take-up", May(Action::TakeUp), post(message::take_up)),
+        get_("/messages/{id}/approve", May(Action::ApproveMessage), get(approve::show)),
+        post_("/messages/{id}/approve", May(Action::ApproveMessage), post(approve::approve)),
+        get_("/messages/{id}/reply", May(Action::CreateReply), get(reply_new::show)),
+        post_("/messages/{id}/reply", May(Action::CreateReply), post(reply_new::create)),
+        get_("/requests/new", May(Action::CreateRequest), get(request_new::choose)),
+        get_("/requests/new/{kind}", May(Action::CreateRequest), get(request_new::show)),
+        post_("/requests/new/{kind}", May(Action::CreateRequest), post(request_new::create)),
+        get_("/search", May(Action::Search), get(search::show)),
+        post_("/search", May(Action::Search), post(search::run)),
+    ]
+}
+
+/// The pages of a node.
+pub fn router(node: Arc<Node>) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        router = router.route(route.path, route.handler);
+    }
+    router
+        .fallback(respond::not_found)
+        .method_not_allowed_fallback(respond::not_found)
+        .layer(DefaultBodyLimit::max(limits::FORM_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(Arc::clone(&node), respond::finish))
+        .with_state(node)
+}

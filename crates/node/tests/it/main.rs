@@ -1,0 +1,13 @@
+//! Everything that is tested from outside the crates, in one binary.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic: that is how it fails"
+)]
+
+mod exchange;
+mod harness;
+mod refusals;
