@@ -84,7 +84,6 @@ message-author = Author
 message-approver = Approver
 message-id = Number
 message-due = Deadline
-message-original = Language
 message-authentic = authentic text
 message-content = Content
 message-person = Person
@@ -100,7 +99,6 @@ text-status-draft = not checked by a translator
 text-status-official = official text
 text-status-machine = machine translation, never authentic
 answered-note = The reply stands below.
-thread-no-reply = No reply yet.
 
 button-take-up = Take up
 hint-take-up = Tells your colleagues that you are working on it. The partner is not told your name.
@@ -112,12 +110,10 @@ hint-own-message = You wrote it; another officer must approve it.
 hint-wait-approval = An approver has to approve it before it leaves.
 button-again = Write it again
 hint-again = Opens a new form with this content. The stopped message stays as it is.
-action-none = Nothing has to be done here now.
 
 ## Labels of fields
 label-type = Type of request
 label-to = Receiving agency
-label-partner = Partner
 label-languages = Languages of the text
 label-lang1 = Language you write in
 label-lang1-hint = This text is the authentic one.
@@ -193,9 +189,7 @@ label-document_issuer = Country of issue
 label-subject_role = Role of the person in the case
 label-in_reply_to = Request
 choose = Choose
-choose-none = Not given
 required-mark = required
-optional-mark = optional
 
 ## New request, reply, approval
 new-title = New request
@@ -210,7 +204,6 @@ part-person = Person
 part-purpose = Purpose and legal basis
 part-conditions = Conditions
 part-answer = Answer
-reply-title = Reply
 reply-to = Reply to: { $kind }
 reply-button = Check and hand over for approval
 reply-prefilled = Purpose and legal basis are taken from the request.
@@ -249,7 +242,6 @@ match-none = Nobody in our register is like this person.
 match-birth = Date of birth
 match-document = Document
 match-person-id = Register number
-match-source = Source
 route-exact = the same letters
 route-folded = the same letters without marks
 route-sound = sounds alike
@@ -328,11 +320,12 @@ delivery-outcome-accepted = accepted
 delivery-outcome-quarantined = kept from officers by the partner
 delivery-sha256 = SHA-256 of the envelope
 delivery-log = Partner’s log
+delivery-received-at = Received here
+delivery-own-log = Our log
 delivery-log-size = { $count ->
     [one] 1 line
    *[other] { $count } lines
 }
-delivery-log-head = Hash of the log
 delivery-seq = Sequence
 delivery-tries = Failed attempts
 delivery-last-error = Last failure
@@ -357,8 +350,11 @@ refusal-internal = The partner’s program failed. It is sent again by itself.
 
 ## History
 history-none = No entry yet.
-history-done = done
 history-refused = refused
+detail-sealed = envelope no. { $number } sealed
+detail-receipt = receipt no. { $number }
+detail-number = no. { $number }
+detail-sorted = { $kind }, possible matches: { $hits }
 actor-officer = Officer { $name }
 actor-operator = Operator at the machine
 actor-worker = The node itself
@@ -574,3 +570,29 @@ error-faults = Some fields are missing or wrong. Correct them and send the form 
 error-state = This step does not fit where the message stands now. Open it again and look.
 error-back = Back to the inbox
 error-time = Time: { $time }
+
+## Roles
+role-liaison_officer = Liaison officer
+role-duty_desk = Duty desk
+role-legal_officer = Legal officer
+role-approver = Approver
+role-secretariat = Secretariat
+role-data_protection = Data protection officer
+role-oversight = Oversight
+role-administrator = Administrator
+
+## Commands
+birth-agrees = birth date agrees
+birth-differs = birth date differs
+birth-unknown = birth date not known
+document-same = same document number
+error-administrator-alone = The administrator reads no content: give that role alone.
+error-card-not-newer = This card is not newer than the one known here. Ask the partner for the present card.
+error-card-other-keys = This card is signed with other keys than the known one. Telephone the partner’s contact point and compare fingerprints.
+error-card-serial = A newer card of this agency has already been issued.
+error-fingerprint = The fingerprint does not fit the card. Telephone the partner’s contact point and compare it again.
+error-not-a-request = This is not a received request.
+error-own-card = This is the card of your own agency. Add the partner’s card.
+error-password-long = The password is too long. Use at most 256 bytes.
+error-reply-needs-request = A reply is written to a request. Open the request first.
+error-roles-missing = Give the account at least one role.

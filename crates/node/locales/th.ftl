@@ -66,7 +66,6 @@ message-author = ผู้จัดทำ
 message-approver = ผู้อนุมัติ
 message-id = เลขที่
 message-due = กำหนดเวลา
-message-original = ภาษา
 message-authentic = ตัวบทที่ถูกต้อง
 message-content = เนื้อหา
 message-person = บุคคล
@@ -82,7 +81,6 @@ text-status-draft = ผู้แปลยังไม่ได้ตรวจ
 text-status-official = ตัวบททางการ
 text-status-machine = คำแปลด้วยเครื่อง ไม่ถือเป็นตัวบทที่ถูกต้อง
 answered-note = คำตอบอยู่ด้านล่าง
-thread-no-reply = ยังไม่มีคำตอบ
 
 button-take-up = รับเรื่อง
 hint-take-up = แจ้งให้เพื่อนร่วมงานทราบว่าท่านกำลังดำเนินการ หน่วยงานคู่สัญญาจะไม่ทราบชื่อของท่าน
@@ -94,12 +92,10 @@ hint-own-message = ท่านเป็นผู้จัดทำ เจ้า
 hint-wait-approval = ผู้อนุมัติต้องอนุมัติก่อนส่งออก
 button-again = จัดทำใหม่อีกครั้ง
 hint-again = เปิดแบบใหม่พร้อมเนื้อหานี้ รายการที่ไม่ผ่านการตรวจคงอยู่ตามเดิม
-action-none = ขณะนี้ไม่มีสิ่งที่ต้องดำเนินการ
 
 ## ชื่อช่อง
 label-type = ประเภทคำร้องขอ
 label-to = หน่วยงานผู้รับ
-label-partner = หน่วยงานคู่สัญญา
 label-languages = ภาษาของข้อความ
 label-lang1 = ภาษาที่ใช้จัดทำ
 label-lang1-hint = ข้อความภาษานี้เป็นตัวบทที่ถูกต้อง
@@ -175,9 +171,7 @@ label-document_issuer = ประเทศที่ออก
 label-subject_role = ฐานะของบุคคลในเรื่อง
 label-in_reply_to = คำร้องขอ
 choose = เลือก
-choose-none = ไม่ระบุ
 required-mark = จำเป็น
-optional-mark = ไม่บังคับ
 
 ## คำร้องขอใหม่ คำตอบ การอนุมัติ
 new-title = คำร้องขอใหม่
@@ -192,7 +186,6 @@ part-person = บุคคล
 part-purpose = วัตถุประสงค์และฐานทางกฎหมาย
 part-conditions = เงื่อนไข
 part-answer = คำตอบ
-reply-title = คำตอบ
 reply-to = ตอบ: { $kind }
 reply-button = ตรวจและเสนอขออนุมัติ
 reply-prefilled = วัตถุประสงค์และฐานทางกฎหมายเป็นไปตามคำร้องขอ
@@ -228,7 +221,6 @@ match-none = ไม่มีบุคคลในทะเบียนของ�
 match-birth = วันเกิด
 match-document = เอกสาร
 match-person-id = เลขทะเบียน
-match-source = แหล่งที่มา
 route-exact = ตัวอักษรเดียวกัน
 route-folded = ตัวอักษรเดียวกัน ต่างเครื่องหมาย
 route-sound = เสียงคล้ายกัน
@@ -307,8 +299,9 @@ delivery-outcome-accepted = รับแล้ว
 delivery-outcome-quarantined = หน่วยงานคู่สัญญากักไว้ตรวจสอบ
 delivery-sha256 = SHA-256 ของซองข้อความ
 delivery-log = บันทึกของหน่วยงานคู่สัญญา
+delivery-received-at = ได้รับที่นี่เมื่อ
+delivery-own-log = บันทึกของเรา
 delivery-log-size = { $count } บรรทัด
-delivery-log-head = ค่าแฮชของบันทึก
 delivery-seq = ลำดับ
 delivery-tries = จำนวนครั้งที่ส่งไม่สำเร็จ
 delivery-last-error = ความขัดข้องล่าสุด
@@ -333,8 +326,11 @@ refusal-internal = โปรแกรมของหน่วยงานคู�
 
 ## ประวัติ
 history-none = ยังไม่มีรายการ
-history-done = ดำเนินการแล้ว
 history-refused = ถูกปฏิเสธ
+detail-sealed = ผนึกซองข้อความลำดับที่ { $number }
+detail-receipt = ใบรับลำดับที่ { $number }
+detail-number = ลำดับที่ { $number }
+detail-sorted = { $kind } อาจตรงกัน { $hits } รายการ
 actor-officer = เจ้าหน้าที่ { $name }
 actor-operator = ผู้ควบคุมเครื่อง
 actor-worker = โหนดดำเนินการเอง
@@ -550,3 +546,29 @@ error-faults = บางช่องยังขาดหรือไม่ถ�
 error-state = ขั้นตอนนี้ไม่สอดคล้องกับสถานะปัจจุบันของข้อความ โปรดเปิดดูอีกครั้ง
 error-back = กลับไปกล่องขาเข้า
 error-time = เวลา: { $time }
+
+## บทบาท
+role-liaison_officer = นายตำรวจประสานงาน
+role-duty_desk = ศูนย์ประสานงานตลอด 24 ชั่วโมง
+role-legal_officer = นิติกร
+role-approver = ผู้อนุมัติ
+role-secretariat = ฝ่ายเลขานุการ
+role-data_protection = เจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคล
+role-oversight = ผู้ตรวจสอบอิสระ
+role-administrator = ผู้ดูแลระบบ
+
+## คำสั่ง
+birth-agrees = วันเกิดตรงกัน
+birth-differs = วันเกิดต่างกัน
+birth-unknown = ไม่ทราบวันเกิด
+document-same = เลขที่เอกสารเดียวกัน
+error-administrator-alone = ผู้ดูแลระบบไม่อ่านเนื้อหา ให้กำหนดบทบาทนี้เพียงบทบาทเดียว
+error-card-not-newer = บัตรนี้ไม่ใหม่กว่าบัตรที่มีอยู่ โปรดขอบัตรปัจจุบันจากหน่วยงานคู่สัญญา
+error-card-other-keys = บัตรนี้ลงนามด้วยกุญแจอื่นจากบัตรที่มีอยู่ โปรดโทรศัพท์ถึงศูนย์ประสานงานของหน่วยงานคู่สัญญาเพื่อเทียบลายนิ้วมือกุญแจ
+error-card-serial = มีการออกบัตรที่ใหม่กว่าของหน่วยงานนี้แล้ว
+error-fingerprint = ลายนิ้วมือกุญแจไม่ตรงกับบัตร โปรดโทรศัพท์ถึงศูนย์ประสานงานของหน่วยงานคู่สัญญาเพื่อเทียบอีกครั้ง
+error-not-a-request = ข้อความนี้มิใช่คำร้องขอที่ได้รับ
+error-own-card = บัตรนี้เป็นของหน่วยงานท่านเอง โปรดเพิ่มบัตรของหน่วยงานคู่สัญญา
+error-password-long = รหัสผ่านยาวเกินไป ใช้ไม่เกิน 256 ไบต์
+error-reply-needs-request = คำตอบต้องตอบคำร้องขอ โปรดเปิดคำร้องขอก่อน
+error-roles-missing = กำหนดบทบาทให้บัญชีอย่างน้อยหนึ่งบทบาท

@@ -66,7 +66,6 @@ message-author = Người soạn
 message-approver = Người phê duyệt
 message-id = Số hiệu
 message-due = Thời hạn
-message-original = Ngôn ngữ
 message-authentic = bản chính thức
 message-content = Nội dung
 message-person = Cá nhân
@@ -82,7 +81,6 @@ text-status-draft = chưa được người dịch kiểm tra
 text-status-official = bản chính thức
 text-status-machine = bản dịch máy, không có giá trị chính thức
 answered-note = Nội dung trả lời ở phía dưới.
-thread-no-reply = Chưa có trả lời.
 
 button-take-up = Tiếp nhận
 hint-take-up = Báo cho đồng nghiệp biết đồng chí đang xử lý. Đối tác không được biết tên cán bộ.
@@ -94,12 +92,10 @@ hint-own-message = Đồng chí là người soạn; cán bộ khác phải phê
 hint-wait-approval = Phải được người phê duyệt duyệt trước khi gửi.
 button-again = Soạn lại
 hint-again = Mở mẫu mới với nội dung này. Văn bản bị dừng được giữ nguyên.
-action-none = Hiện không có việc gì phải làm ở đây.
 
 ## Nhãn của các trường
 label-type = Loại yêu cầu
 label-to = Cơ quan nhận
-label-partner = Đối tác
 label-languages = Ngôn ngữ của văn bản
 label-lang1 = Ngôn ngữ soạn thảo
 label-lang1-hint = Bản bằng ngôn ngữ này là bản chính thức.
@@ -175,9 +171,7 @@ label-document_issuer = Nước cấp
 label-subject_role = Tư cách của người này trong vụ việc
 label-in_reply_to = Yêu cầu
 choose = Chọn
-choose-none = Không nêu
 required-mark = bắt buộc
-optional-mark = không bắt buộc
 
 ## Yêu cầu mới, trả lời, phê duyệt
 new-title = Yêu cầu mới
@@ -192,7 +186,6 @@ part-person = Cá nhân
 part-purpose = Mục đích và căn cứ pháp lý
 part-conditions = Điều kiện
 part-answer = Nội dung trả lời
-reply-title = Trả lời
 reply-to = Trả lời: { $kind }
 reply-button = Kiểm soát và trình duyệt
 reply-prefilled = Mục đích và căn cứ pháp lý lấy theo yêu cầu.
@@ -228,7 +221,6 @@ match-none = Không có ai trong hồ sơ của ta giống người này.
 match-birth = Ngày sinh
 match-document = Giấy tờ
 match-person-id = Số hồ sơ
-match-source = Nguồn
 route-exact = cùng chữ cái
 route-folded = cùng chữ cái, khác dấu
 route-sound = phát âm giống nhau
@@ -307,8 +299,9 @@ delivery-outcome-accepted = đã chấp nhận
 delivery-outcome-quarantined = bị đối tác cách ly
 delivery-sha256 = SHA-256 của phong bì
 delivery-log = Nhật ký của đối tác
+delivery-received-at = Nhận tại đây lúc
+delivery-own-log = Nhật ký của ta
 delivery-log-size = { $count } dòng
-delivery-log-head = Mã băm của nhật ký
 delivery-seq = Số thứ tự
 delivery-tries = Số lần gửi không thành
 delivery-last-error = Lỗi gần nhất
@@ -333,8 +326,11 @@ refusal-internal = Phần mềm của đối tác gặp lỗi. Hệ thống sẽ
 
 ## Quá trình xử lý
 history-none = Chưa có mục nào.
-history-done = đã thực hiện
 history-refused = bị từ chối
+detail-sealed = đã niêm phong phong bì số { $number }
+detail-receipt = biên nhận số { $number }
+detail-number = số { $number }
+detail-sorted = { $kind }, có thể trùng khớp: { $hits }
 actor-officer = Cán bộ { $name }
 actor-operator = Người vận hành tại máy
 actor-worker = Nút tự thực hiện
@@ -550,3 +546,29 @@ error-faults = Một số trường còn thiếu hoặc sai. Hãy sửa và gử
 error-state = Bước này không phù hợp với trạng thái hiện tại của văn bản. Hãy mở lại và xem.
 error-back = Về hộp nhận
 error-time = Thời điểm: { $time }
+
+## Vai trò
+role-liaison_officer = Cán bộ liên lạc
+role-duty_desk = Đầu mối trực ban
+role-legal_officer = Cán bộ pháp chế
+role-approver = Người phê duyệt
+role-secretariat = Thư ký đối thoại
+role-data_protection = Cán bộ bảo vệ dữ liệu cá nhân
+role-oversight = Người giám sát độc lập
+role-administrator = Quản trị viên
+
+## Dòng lệnh
+birth-agrees = ngày sinh khớp
+birth-differs = ngày sinh khác
+birth-unknown = ngày sinh chưa rõ
+document-same = trùng số giấy tờ
+error-administrator-alone = Quản trị viên không đọc nội dung: chỉ giao riêng vai trò này.
+error-card-not-newer = Thẻ này không mới hơn thẻ đã biết. Hãy đề nghị đối tác gửi thẻ hiện hành.
+error-card-other-keys = Thẻ này được ký bằng khóa khác với thẻ đã biết. Hãy gọi điện cho đầu mối trực ban của đối tác để đối chiếu dấu kiểm.
+error-card-serial = Đã phát hành thẻ mới hơn của cơ quan này.
+error-fingerprint = Dấu kiểm không khớp với thẻ. Hãy gọi điện cho đầu mối trực ban của đối tác để đối chiếu lại.
+error-not-a-request = Đây không phải là yêu cầu đã nhận.
+error-own-card = Đây là thẻ của cơ quan mình. Hãy thêm thẻ của đối tác.
+error-password-long = Mật khẩu quá dài. Dùng tối đa 256 byte.
+error-reply-needs-request = Trả lời phải gắn với một yêu cầu. Hãy mở yêu cầu trước.
+error-roles-missing = Giao cho tài khoản ít nhất một vai trò.

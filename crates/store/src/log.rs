@@ -117,12 +117,13 @@ impl Store {
             if page.is_empty() {
                 return Ok(Ok(LogPosition { size, head }));
             }
-            for line in page {
-                head = chain(&head, &line);
+            let fits = page.iter().try_for_each(|line| {
+                head = chain(&head, line);
                 size += 1;
-                if line.seq != size || line.head != head {
-                    return Ok(Err(LogFault { seq: size }));
-                }
+                (line.seq == size && line.head == head).then_some(())
+            });
+            if fits.is_none() {
+                return Ok(Err(LogFault { seq: size }));
             }
         }
     }

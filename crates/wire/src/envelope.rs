@@ -78,6 +78,21 @@ impl Envelope {
         if !message.faults().is_empty() {
             return Err(WireError::BadBody);
         }
+        Self::seal_as_is(header_fields, message, to, keys, entropy)
+    }
+
+    /// As [`Envelope::seal`], without asking whether the message is valid for its type: what a
+    /// partner with faulty software sends. Tests of receivers want it; a node never calls it.
+    ///
+    /// # Errors
+    /// As [`Envelope::seal`], [`WireError::BadBody`] apart.
+    pub fn seal_as_is(
+        header_fields: HeaderFields,
+        message: &Message,
+        to: &SealingPublic,
+        keys: &SigningKeys,
+        entropy: [u8; 32],
+    ) -> Result<Self, WireError> {
         let (body, body_bytes) = padding::pad(canonical::to_bytes(message)?)?;
         let header = Header {
             version: VERSION,

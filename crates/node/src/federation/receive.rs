@@ -60,12 +60,11 @@ pub async fn accept(
 
 /// The partner whose card holds the certificate.
 async fn sender(node: &Node, peer: Peer) -> Result<Option<AgencyId>, AppError> {
-    for row in node.store.partners().await? {
-        if SignedCard::parse(&row.card)?.card.tls_pins.contains(&peer.0) {
-            return Ok(Some(row.agency));
-        }
-    }
-    Ok(None)
+    let holds = |card: &[u8]| {
+        SignedCard::parse(card).is_ok_and(|signed| signed.card.tls_pins.contains(&peer.0))
+    };
+    let partners = node.store.partners().await?;
+    Ok(partners.into_iter().find(|row| holds(&row.card)).map(|row| row.agency))
 }
 
 async fn entry(node: &Node, peer: Peer, bytes: &[u8], now: Timestamp) -> (u64, EntryResult) {
@@ -137,12 +136,12 @@ async fn take_in(
     if header.created_at > now.plus_ms(limits::CLOCK_AHEAD_MS_MAX) {
         return Err(Failure::Refused(Refusal::Clock));
     }
-    if !card.card.competences.contains(&header.kind) {
-        return Err(Failure::Refused(Refusal::NotAllowed));
-    }
+    // What this partner takes no part in, cannot be opened or is not valid for its type is kept
+    // aside; the link goes on.
+    let allowed = card.card.competences.contains(&header.kind);
     let outcome = match envelope.open(&node.keys.sealing) {
+        _ if !allowed => ReceiptOutcome::Quarantined(Refusal::NotAllowed),
         Ok(_) => ReceiptOutcome::Accepted,
-        // What cannot be opened or is not valid for its type is kept aside; the link goes on.
         Err(error) => ReceiptOutcome::Quarantined(error.refusal()),
     };
     keep(node, card, &envelope, outcome, now).await

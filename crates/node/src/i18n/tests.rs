@@ -1,0 +1,210 @@
+//! The four files agree with one another and with the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use comity_domain::agreement::AgreementState;
+use comity_domain::codes::{
+    CrimeArea, DocumentKind, MessageKind, PersonRole, Purpose, Sex, Urgency,
+};
+use comity_domain::gate::{GateId, Moment, Verdict};
+use comity_domain::ground::Ground;
+use comity_domain::handling::{HandlingCode, JudicialUse, OnwardTransfer};
+use comity_domain::message::reply::ReplyOutcome;
+use comity_domain::message::state::State;
+use comity_domain::message::verify_req::VerifyItem;
+use comity_domain::policy::{Action, Role};
+use comity_wire::Refusal;
+use fluent_bundle::FluentResource;
+
+use super::*;
+
+/// Keys and the placeables of their texts, read from a file line by line.
+fn keys(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+    let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in source(lang).lines().filter(|line| !line.starts_with('#')) {
+        let begins = line.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+        if begins && let Some((key, _)) = line.split_once(" =") {
+            current = key.to_owned();
+            let fresh = keys.insert(current.clone(), BTreeSet::new()).is_none();
+            assert!(fresh, "{lang}: {key} stands there twice");
+        }
+        for part in line.split('$').skip(1) {
+            let name: String = part.chars().take_while(char::is_ascii_alphanumeric).collect();
+            keys.entry(current.clone()).or_default().insert(name);
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_file_can_be_read_whole() {
+    for lang in Lang::ALL {
+        let read = FluentResource::try_new(source(lang).to_owned());
+        assert!(read.is_ok(), "{lang}: {:?}", read.err().map(|(_, errors)| errors));
+    }
+}
+
+#[test]
+fn every_language_has_the_same_keys_with_the_same_placeables() {
+    let english = keys(Lang::En);
+    for lang in Lang::ALL {
+        let other = keys(lang);
+        let names = |k: &BTreeMap<String, BTreeSet<String>>| -> BTreeSet<String> {
+            k.keys().cloned().collect()
+        };
+        let missing: Vec<_> = names(&english).difference(&names(&other)).cloned().collect();
+        let extra: Vec<_> = names(&other).difference(&names(&english)).cloned().collect();
+        assert!(missing.is_empty() && extra.is_empty(), "{lang} lacks {missing:?}, has {extra:?}");
+        for (key, placeables) in &english {
+            assert_eq!(placeables, &other[key], "{lang}: {key}");
+        }
+    }
+}
+
+#[test]
+fn every_text_is_in_its_own_writing() {
+    for (lang, range) in [(Lang::Th, '\u{e00}'..='\u{e7f}'), (Lang::Lo, '\u{e80}'..='\u{eff}')] {
+        for key in keys(lang).keys() {
+            let text = known(lang, key).unwrap();
+            let letters = text.chars().any(char::is_alphabetic);
+            let own = text.chars().any(|c| range.contains(&c));
+            let same_everywhere = ["app-name", "moment-at", "moment-zone"].contains(&key.as_str());
+            assert!(own || !letters || same_everywhere, "{lang}: {key} = {text}");
+        }
+    }
+    for key in keys(Lang::Vi).keys() {
+        let (vietnamese, english) = (known(Lang::Vi, key).unwrap(), known(Lang::En, key).unwrap());
+        let words = english.split_whitespace().count() > 1 && !english.contains('{');
+        let same_everywhere = ["moment-at", "moment-zone"].contains(&key.as_str());
+        assert!(vietnamese != english || !words || same_everywhere, "{key} = {english}");
+    }
+}
+
+#[test]
+fn numbers_choose_their_form() {
+    assert_eq!(text_with(Lang::En, "due-in-days", &[("count", "1")]), "due in 1 day");
+    assert_eq!(text_with(Lang::En, "due-in-days", &[("count", "3")]), "due in 3 days");
+    assert_eq!(text_with(Lang::Vi, "due-in-days", &[("count", "3")]), "còn 3 ngày");
+    assert_eq!(text(Lang::Lo, "no-such-key"), "no-such-key");
+}
+
+/// The families of keys that are put together from a code.
+fn families() -> Vec<(&'static str, Vec<&'static str>)> {
+    fn codes<C: Copy>(all: &[C], code: fn(C) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|c| code(*c)).collect()
+    }
+    vec![
+        ("kind", codes(MessageKind::ALL, MessageKind::code)),
+        ("state", codes(State::ALL, State::code)),
+        ("purpose", codes(Purpose::ALL, Purpose::code)),
+        ("area", codes(CrimeArea::ALL, CrimeArea::code)),
+        ("urgency", codes(Urgency::ALL, Urgency::code)),
+        ("person", codes(PersonRole::ALL, PersonRole::code)),
+        ("sex", codes(Sex::ALL, Sex::code)),
+        ("document", codes(DocumentKind::ALL, DocumentKind::code)),
+        ("handling", codes(HandlingCode::ALL, HandlingCode::code)),
+        ("onward", codes(OnwardTransfer::ALL, OnwardTransfer::code)),
+        ("judicial", codes(JudicialUse::ALL, JudicialUse::code)),
+        ("outcome", codes(ReplyOutcome::ALL, ReplyOutcome::code)),
+        ("verify", codes(VerifyItem::ALL, VerifyItem::code)),
+        ("ground", codes(Ground::ALL, Ground::code)),
+        ("role", codes(Role::ALL, Role::code)),
+        ("action", codes(Action::ALL, Action::code)),
+        ("gate", codes(GateId::ALL, GateId::code)),
+        ("moment", codes(Moment::ALL, Moment::code)),
+        ("verdict", codes(Verdict::ALL, Verdict::code)),
+        ("refusal", codes(&Refusal::ALL, Refusal::code)),
+        ("lang", Lang::ALL.map(Lang::tag).to_vec()),
+        ("route", vec!["exact", "folded", "sound", "spelling", "initial"]),
+        ("scheme", vec!["RTGS", "respelling", "passport"]),
+        ("calendar", vec!["gregorian", "buddhist"]),
+        ("country", vec!["VN", "TH", "LA"]),
+        ("evaluation-source", vec!["A", "B", "C", "X"]),
+        ("evaluation-information", vec!["1", "2", "3", "4"]),
+    ]
+}
+
+#[test]
+fn every_code_has_its_words() {
+    for (family, codes) in families() {
+        for code in codes {
+            let key = code_key(family, code);
+            assert!(known(Lang::En, &key).is_some(), "{key}");
+        }
+    }
+    for state in [AgreementState::Proposed, AgreementState::InForce, AgreementState::AwaitingEntry]
+    {
+        let code = serde_json::to_value(state).unwrap();
+        let key = code_key("agreement", code.as_str().unwrap());
+        assert!(known(Lang::En, &key).is_some(), "{key}");
+    }
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            files(&path, found);
+        } else if !name.contains("tests") {
+            found.push(path);
+        }
+    }
+}
+
+/// Texts between quotes that have the form of a key.
+fn literals(source: &str) -> BTreeSet<String> {
+    let key = |text: &&str| {
+        let parts: Vec<&str> = text.split('-').collect();
+        let part = |p: &&str| {
+            !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        };
+        parts.len() > 1 && parts.iter().all(part)
+    };
+    source.split('"').filter(key).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_key_named_in_the_program_exists_and_every_key_is_named() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = Vec::new();
+    files(&root.join("src"), &mut all);
+    files(&root.join("templates"), &mut all);
+    files(&root.join("../domain/src"), &mut all);
+    let english = keys(Lang::En);
+    // A key of the program begins like one of ours; other texts with a hyphen are none.
+    let families: BTreeSet<&str> =
+        english.keys().filter_map(|key| key.split('-').next()).collect();
+    let mut named = BTreeSet::new();
+    let mut unknown = Vec::new();
+    for path in all {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let tests = source.find("#[cfg(test)]").unwrap_or(source.len());
+        for literal in literals(source.get(..tests).unwrap()) {
+            let first = literal.split('-').next().unwrap();
+            let is_path = ["take-up", "sign-in", "sign-out", "sign_in"].contains(&literal.as_str());
+            if english.contains_key(&literal) {
+                named.insert(literal);
+            } else if matches!(first, "error" | "gate" | "denied" | "field" | "refusal") {
+                unknown.push(format!("{}: {literal}", path.display()));
+            } else if families.contains(first) && !is_path && path.extension() == Some("html".as_ref()) {
+                unknown.push(format!("{}: {literal}", path.display()));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{unknown:#?}");
+    let coded: BTreeSet<&str> = families_of_codes();
+    let unnamed: Vec<&String> = english
+        .keys()
+        .filter(|key| !named.contains(*key) && !coded.iter().any(|f| key.starts_with(f)))
+        .collect();
+    assert!(unnamed.is_empty(), "no longer used: {unnamed:#?}");
+}
+
+fn families_of_codes() -> BTreeSet<&'static str> {
+    let mut coded: BTreeSet<&str> = families().into_iter().map(|(family, _)| family).collect();
+    coded.extend(["agreement", "label", "button", "hint", "inbox", "actor"]);
+    coded
+}

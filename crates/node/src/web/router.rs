@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{Extension, Router};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{MethodRouter, get, post};
@@ -14,7 +14,8 @@ use super::pages::{approve, inbox, message, reply_new, request_new, search, sign
 use super::{lang, respond, statics};
 use crate::node::Node;
 
-/// Who may use an address. The use case behind it decides; this says what it decides by.
+/// Who may use an address. [`super::session::SignedIn`] turns others away before anything is read;
+/// the use case behind the address decides once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     /// Everybody.
@@ -28,6 +29,7 @@ pub(super) enum Access {
 /// An address.
 pub(super) struct Route {
     /// `GET` or `POST`.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for those who read the table, and tests"))]
     pub(super) method: &'static str,
     /// Its path.
     pub(super) path: &'static str,
@@ -68,7 +70,7 @@ pub(super) fn routes() -> Vec<Route> {
 pub fn router(node: Arc<Node>) -> Router {
     let mut router = Router::new();
     for route in routes() {
-        router = router.route(route.path, route.handler);
+        router = router.route(route.path, route.handler.layer(Extension(route.access)));
     }
     router
         .fallback(respond::not_found)

@@ -7,12 +7,14 @@ use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use comity_domain::lang::Lang;
-use comity_domain::policy::{Action, Actor, role_may};
+use comity_domain::policy::{Action, Actor, Object, role_may};
 use comity_store::Account;
 
+use super::router::Access;
 use super::{cookies, lang, respond};
 use crate::app;
 use crate::ctx::Ctx;
+use crate::error::AppError;
 use crate::node::Node;
 
 /// A signed-in officer, for one request.
@@ -53,7 +55,15 @@ impl FromRequestParts<Arc<Node>> for SignedIn {
             return Err(to_sign_in(parts));
         };
         let actor = Actor::Officer { id: account.id.clone(), roles: account.roles.clone() };
-        Ok(Self { account, csrf: row.csrf, token, lang, ctx: Ctx { actor, now } })
+        let session = Self { account, csrf: row.csrf, token, lang, ctx: Ctx { actor, now } };
+        if let Some(Access::May(action)) = parts.extensions.get::<Access>()
+            && !session.may(*action)
+        {
+            let object = Object::named(parts.uri.path());
+            let denied = session.ctx.permit(*action, &object).err().unwrap_or(AppError::NotFound);
+            return Err(denied.into_response());
+        }
+        Ok(session)
     }
 }
 

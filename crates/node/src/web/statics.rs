@@ -35,6 +35,7 @@ fn find(name: &str) -> Option<(&'static str, &'static [u8])> {
     let found = match name {
         "app.css" => (CSS, file!("app.css")),
         "fonts.css" => (CSS, file!("fonts.css")),
+        "icon.svg" => ("image/svg+xml", file!("icon.svg")),
         "htmx.min.js" => ("text/javascript; charset=utf-8", file!("htmx.min.js")),
         "fonts/noto-sans-latin.woff2" => (WOFF2, file!("fonts/noto-sans-latin.woff2")),
         "fonts/noto-sans-latin-ext.woff2" => (WOFF2, file!("fonts/noto-sans-latin-ext.woff2")),

@@ -206,10 +206,11 @@ fn receiver_fields(form: Builder<'_>, choices: Choices<'_>) -> Vec<Field> {
 
 /// In which languages the officer writes.
 pub(in crate::web) fn language_fields(form: Builder<'_>) -> Vec<Field> {
-    vec![
-        form.select("lang1", true, form.languages()),
-        form.select("lang2", false, form.languages()),
-    ]
+    let list = |name: &str, required| {
+        let input = form.choice(name, "", "middle", form.languages());
+        form.field(name, required, Control::Select(input))
+    };
+    vec![list("lang1", true), list("lang2", false)]
 }
 
 fn info_fields(form: Builder<'_>) -> Vec<Field> {

@@ -187,12 +187,12 @@ fn sender_steps(reading: &Reading, row: &MessageRow, steps: &mut Vec<Step>) {
             steps.push(step(t, row, "approve", ("/approve", false)));
         }
         Stage::Ready => steps.push(told("hint-wait-approval")),
-        Stage::ChecksFailed if row.message.kind() != MessageKind::Reply => {
-            if reading.may.contains(&Action::CreateRequest) {
-                let path =
-                    format!("/requests/new/{}?from={}", row.message.kind(), row.message.id);
-                steps.push(Step { path, ..step(t, row, "again", ("", false)) });
-            }
+        Stage::ChecksFailed
+            if row.message.kind() != MessageKind::Reply
+                && reading.may.contains(&Action::CreateRequest) =>
+        {
+            let path = format!("/requests/new/{}?from={}", row.message.kind(), row.message.id);
+            steps.push(Step { path, ..step(t, row, "again", ("", false)) });
         }
         _ => {}
     }

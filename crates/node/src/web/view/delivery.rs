@@ -17,6 +17,10 @@ pub(in crate::web) struct DeliveryModel {
     pub(in crate::web) sentence: Option<String>,
     /// The partner's receipt, or ours to the partner.
     pub(in crate::web) receipt: Option<ReceiptModel>,
+    /// What the moment of the receipt is called: ours or the partner's.
+    pub(in crate::web) receipt_at: String,
+    /// Whose log the receipt speaks of.
+    pub(in crate::web) log_label: String,
     /// The envelope's hash.
     pub(in crate::web) hash: Option<Shortened>,
     /// The number in its direction.
@@ -82,6 +86,8 @@ impl DeliveryModel {
             id: row.message.id.to_string(),
             sentence,
             receipt: found.receipt.as_ref().map(|r| receipt(t, agencies, r)),
+            receipt_at: t.s(if sent { "delivery-receipt-at" } else { "delivery-received-at" }),
+            log_label: t.s(if sent { "delivery-log" } else { "delivery-own-log" }),
             hash: found.envelope_sha256.as_deref().map(Shortened::new),
             seq: found.seq.map(|seq| seq.to_string()),
             tries: open_failure.then(|| found.tries.to_string()),

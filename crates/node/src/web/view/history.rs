@@ -1,6 +1,5 @@
 //! What the audit log says about a thread, in words.
 
-use comity_domain::lang::Lang;
 use comity_domain::message::state::State;
 use comity_store::LogLine;
 
@@ -34,7 +33,7 @@ impl HistoryModel {
             actor: actor(t, &line.actor),
             action: t.code("action", &line.action),
             refused: line.outcome == "refused",
-            detail: detail(t.lang(), &line.detail),
+            detail: detail(t, &line.detail),
         }
     }
 }
@@ -47,14 +46,53 @@ fn actor(t: T, actor: &str) -> String {
     }
 }
 
-/// A detail is a key, a code, or an id and a state.
-fn detail(lang: Lang, detail: &str) -> String {
-    let word = |word: &str| {
-        let state = State::from_code(word).map(|state| i18n::code(lang, "state", state.code()));
-        let key = || i18n::known(lang, word).or_else(|| i18n::known(lang, &format!("refusal-{word}")));
-        state.or_else(key).unwrap_or_else(|| word.to_owned())
-    };
+/// A detail is a key, a code, or one of the few short forms the use cases write.
+fn detail(t: T, detail: &str) -> String {
     // The message's own number says nothing new on its page.
-    let words = detail.split_whitespace().filter(|w| !(w.len() == 36 && w.contains('-')));
-    words.map(word).collect::<Vec<_>>().join(" ")
+    let is_id = |word: &&str| word.len() == 36 && word.contains('-');
+    let words: Vec<&str> = detail.split_whitespace().filter(|word| !is_id(word)).collect();
+    let number = |key: &str, number: &str| t.w(key, &[("number", number)]);
+    match words.as_slice() {
+        ["sealed", "no.", n] => number("detail-sealed", n),
+        ["no.", n] => number("detail-number", n),
+        ["receipt", "no.", n, outcome] => {
+            format!("{}: {}", number("detail-receipt", n), word(t, outcome))
+        }
+        [kind, "hits", hits] => {
+            t.w("detail-sorted", &[("kind", &t.code("kind", kind)), ("hits", hits)])
+        }
+        words => words.iter().map(|w| word(t, w)).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// A code in words: a state, a key, an outcome of a delivery or a refusal.
+fn word(t: T, word: &str) -> String {
+    if let Some(state) = State::from_code(word) {
+        return t.code("state", state.code());
+    }
+    let families = ["", "refusal-", "delivery-outcome-"];
+    let known = |family: &str| i18n::known(t.lang(), &format!("{family}{word}"));
+    families.into_iter().find_map(known).unwrap_or_else(|| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use comity_domain::lang::Lang;
+
+    use super::*;
+
+    #[test]
+    fn details_are_said_in_words() {
+        for (code, words) in [
+            ("01890a5d-ac96-774b-bcce-b302099a8057 ready", "Waiting for approval"),
+            ("sealed no. 7", "envelope no. 7 sealed"),
+            ("receipt no. 7 accepted", "receipt no. 7: accepted"),
+            ("VERIFY_REQ hits 5", "Verification request, possible matches: 5"),
+            ("denied-own-message", "You wrote this message. Another officer must approve it."),
+            ("something new", "something new"),
+            ("", ""),
+        ] {
+            assert_eq!(detail(T(Lang::En), code), words, "{code}");
+        }
+    }
 }

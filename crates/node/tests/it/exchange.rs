@@ -1,0 +1,287 @@
+//! The path of a request, use case by use case, with everything the link can do to it.
+
+use comity::app::{
+    inbox_list, message_approve, message_show, reply_create, request_create, search_run, take_up,
+};
+use comity::error::AppError;
+use comity_domain::agreement::{Agreement, AgreementState};
+use comity_domain::gate::{GateId, Moment, Verdict};
+use comity_domain::ids::MessageId;
+use comity_domain::message::state::State;
+use comity_domain::policy::DenialReason;
+use comity_store::{OutboxState, PartnerState, RecordKind};
+
+use crate::harness::{LinkFault, TestNode, World, reply_draft, request_draft};
+
+/// Writes and approves the demo's request at Viet Nam.
+async fn ask(world: &World) -> MessageId {
+    let vn = &world.vn;
+    let made =
+        request_create::run(&vn.node, &vn.officer("liaison").await, request_draft()).await.unwrap();
+    assert_eq!(made.state, State::Ready);
+    let approved =
+        message_approve::run(&vn.node, &vn.officer("chief").await, made.id).await.unwrap();
+    assert_eq!(approved.state, State::Approved);
+    made.id
+}
+
+/// Writes and approves the demo's reply at Thailand.
+async fn answer(world: &World, request: MessageId) -> MessageId {
+    let th = &world.th;
+    let liaison = th.officer("liaison").await;
+    let made = reply_create::run(&th.node, &liaison, request, reply_draft()).await.unwrap();
+    message_approve::run(&th.node, &th.officer("chief").await, made.id).await.unwrap();
+    made.id
+}
+
+async fn state(side: &TestNode, id: MessageId) -> State {
+    side.node.store.message(id).await.unwrap().unwrap().state
+}
+
+#[tokio::test]
+async fn a_request_is_asked_answered_and_proved() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    assert_eq!(state(&world.vn, id).await, State::Delivered);
+    let inbox =
+        inbox_list::run(&world.th.node, &world.th.officer("liaison").await).await.unwrap();
+    assert_eq!(inbox.received.len(), 1);
+    take_up::run(&world.th.node, &world.th.officer("liaison").await, id).await.unwrap();
+    assert_eq!(state(&world.th, id).await, State::Acknowledged);
+
+    let reply = answer(&world, id).await;
+    world.settle().await;
+    for side in [&world.vn, &world.th] {
+        assert_eq!(state(side, id).await, State::Answered);
+        assert_eq!(state(side, reply).await, State::Delivered);
+        side.assert_at_rest().await;
+        let show = message_show::run(&side.node, &side.officer("liaison").await, id).await.unwrap();
+        assert_eq!(show.entries.len(), 2);
+        for entry in &show.entries {
+            assert!(entry.delivery.receipt.as_ref().unwrap().verified);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_hit_across_writings_is_found_by_the_names_alone() {
+    let world = World::new().await;
+    let mut draft = request_draft();
+    let subject = draft.subject.as_mut().unwrap();
+    subject.documents.clear();
+    let vn = &world.vn;
+    let made = request_create::run(&vn.node, &vn.officer("liaison").await, draft).await.unwrap();
+    message_approve::run(&vn.node, &vn.officer("chief").await, made.id).await.unwrap();
+    world.settle().await;
+    let th = &world.th;
+    let show = message_show::run(&th.node, &th.officer("liaison").await, made.id).await.unwrap();
+    let best = &show.entries[0].hits[0];
+    assert_eq!(best.person.id.as_str(), "th-test-0001");
+    assert_eq!((best.query.as_str(), best.document), ("Xổm-chai Phôm-ma-chắc", false));
+    assert!(best.permille > 850 && best.pairs.iter().all(|p| p.route == "sound"));
+}
+
+#[tokio::test]
+async fn whatever_the_link_does_each_message_has_one_effect() {
+    use LinkFault::{BadAnswer, Duplicate, FlipByte, LoseAnswer, LoseRequest};
+    for faults in [
+        vec![LoseRequest],
+        vec![LoseAnswer],
+        vec![Duplicate],
+        vec![FlipByte],
+        vec![BadAnswer],
+        vec![LoseAnswer, LoseAnswer, LoseRequest, Duplicate, FlipByte, BadAnswer],
+    ] {
+        let world = World::new().await;
+        for fault in &faults {
+            world.vn.fail_next(*fault);
+            world.th.fail_next(*fault);
+        }
+        let id = ask(&world).await;
+        world.settle().await;
+        answer(&world, id).await;
+        world.settle().await;
+        for side in [&world.vn, &world.th] {
+            assert_eq!(state(side, id).await, State::Answered, "{faults:?}");
+            let thread = side.node.store.thread(id).await.unwrap();
+            assert_eq!(thread.len(), 2, "{faults:?}");
+            side.assert_at_rest().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn failed_deliveries_wait_longer_each_time_and_say_why() {
+    let world = World::new().await;
+    for _ in 0..3 {
+        world.vn.fail_next(LinkFault::LoseRequest);
+    }
+    ask(&world).await;
+    let mut waits = Vec::new();
+    for tries in 1..=3 {
+        world.vn.send().await;
+        let partner = world.vn.node.store.partners().await.unwrap().remove(0);
+        assert_eq!((partner.tries, partner.last_error.as_deref()), (tries, Some("unreachable")));
+        waits.push(partner.retry_at.0 - world.vn.node.now().0);
+        assert_eq!(world.vn.send().await, comity::federation::Step::Idle, "not before its time");
+        world.advance_ms(waits[waits.len() - 1]);
+    }
+    assert!(waits[0] < waits[1] && waits[1] < waits[2], "{waits:?}");
+    world.settle().await;
+    world.vn.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn nobody_approves_their_own_and_nothing_is_approved_twice() {
+    let world = World::new().await;
+    let vn = &world.vn;
+    let liaison = vn.officer("liaison").await;
+    let made = request_create::run(&vn.node, &liaison, request_draft()).await.unwrap();
+    let mut two_roles = liaison.clone();
+    if let comity_domain::policy::Actor::Officer { roles, .. } = &mut two_roles.actor {
+        roles.push(comity_domain::policy::Role::Approver);
+    }
+    let own = message_approve::run(&vn.node, &two_roles, made.id).await.unwrap_err();
+    assert!(matches!(own, AppError::Denied(d) if d.reason == DenialReason::OwnMessage));
+    let chief = vn.officer("chief").await;
+    message_approve::run(&vn.node, &chief, made.id).await.unwrap();
+    let twice = message_approve::run(&vn.node, &chief, made.id).await.unwrap_err();
+    assert_eq!(twice.key(), "error-not-waiting-for-approval");
+    world.settle().await;
+    assert_eq!(world.th.node.store.thread(made.id).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_gate_that_blocks_at_transmit_leaves_no_gap_behind() {
+    let world = World::new().await;
+    let vn = &world.vn;
+    let first = ask(&world).await;
+    // Between approval and delivery the agreement is suspended.
+    set_memorandum(vn, AgreementState::Suspended).await;
+    vn.send().await;
+    assert_eq!(state(vn, first).await, State::ChecksFailed);
+    let row = vn.node.store.outbox_of(first).await.unwrap().unwrap();
+    assert_eq!((row.state, row.seq), (OutboxState::Withdrawn, None));
+    set_memorandum(vn, AgreementState::InForce).await;
+    let second = ask(&world).await;
+    world.settle().await;
+    assert_eq!(state(vn, second).await, State::Delivered);
+    assert_eq!(vn.node.store.outbox_of(second).await.unwrap().unwrap().seq, Some(1));
+    world.th.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn the_receiver_trusts_no_gate_but_its_own() {
+    let world = World::new().await;
+    set_memorandum(&world.th, AgreementState::Signed).await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let row = world.th.node.store.message(id).await.unwrap().unwrap();
+    assert!(row.stopped && world.th.node.store.hits(id).await.unwrap().is_empty());
+    let runs = world.th.node.store.gate_runs(id).await.unwrap();
+    let basis = runs[0].findings.iter().find(|f| f.gate == GateId::S13).unwrap();
+    assert_eq!((runs[0].moment, basis.verdict), (Moment::Receive, Verdict::Block));
+    world.vn.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn a_draft_without_a_legal_basis_is_kept_and_goes_nowhere() {
+    let world = World::new().await;
+    let vn = &world.vn;
+    let mut draft = request_draft();
+    draft.legal_basis.clear();
+    let made = request_create::run(&vn.node, &vn.officer("liaison").await, draft).await.unwrap();
+    assert_eq!(made.state, State::ChecksFailed);
+    let chief = vn.officer("chief").await;
+    let approval = message_approve::run(&vn.node, &chief, made.id).await.unwrap_err();
+    assert_eq!(approval.key(), "error-not-waiting-for-approval");
+    assert_eq!(world.vn.send().await, comity::federation::Step::Idle);
+}
+
+#[tokio::test]
+async fn a_suspended_partner_gets_nothing_and_is_told_so() {
+    let world = World::new().await;
+    let th = comity_domain::ids::AgencyId::parse("th.rtp").unwrap();
+    let vn = comity_domain::ids::AgencyId::parse("vn.mps").unwrap();
+    let (a, b) = (&world.vn.node, &world.th.node);
+    let set = comity::app::partner_add::set_state;
+    set(b, &crate::harness::operator(b), &vn, PartnerState::Suspended).await.unwrap();
+    let id = ask(&world).await;
+    world.vn.send().await;
+    let partner = a.store.partner(&th).await.unwrap().unwrap();
+    assert_eq!(partner.last_error.as_deref(), Some("partner_suspended"));
+    set(b, &crate::harness::operator(b), &vn, PartnerState::Active).await.unwrap();
+    world.advance_ms(600_000);
+    world.settle().await;
+    assert_eq!(state(&world.vn, id).await, State::Delivered);
+}
+
+#[tokio::test]
+async fn one_reply_at_a_time_and_only_to_an_open_request() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th;
+    let liaison = th.officer("liaison").await;
+    reply_create::run(&th.node, &liaison, id, reply_draft()).await.unwrap();
+    let second = reply_create::run(&th.node, &liaison, id, reply_draft()).await.unwrap_err();
+    assert_eq!(second.key(), "error-reply-waiting");
+    let own = &world.vn;
+    let asker = own.officer("liaison").await;
+    let own_request = reply_create::run(&own.node, &asker, id, reply_draft()).await;
+    assert_eq!(own_request.unwrap_err().key(), "error-not-a-request");
+}
+
+#[tokio::test]
+async fn a_partner_restored_from_an_old_backup_gets_again_what_it_lost() {
+    let mut world = World::new().await;
+    let mut ids = vec![ask(&world).await];
+    world.settle().await;
+    let backup = world.restore_th(None).await;
+    for _ in 0..2 {
+        ids.push(ask(&world).await);
+        world.settle().await;
+    }
+    world.restore_th(Some(&backup)).await;
+    assert_eq!(world.th.node.store.thread(ids[2]).await.unwrap().len(), 0, "lost");
+    ids.push(ask(&world).await);
+    world.settle().await;
+    for id in &ids {
+        assert_eq!(state(&world.th, *id).await, State::Delivered);
+        assert_eq!(world.th.node.store.thread(*id).await.unwrap().len(), 1);
+    }
+    world.vn.assert_at_rest().await;
+    world.th.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn a_search_shows_who_looked_and_not_whom_for() {
+    let world = World::new().await;
+    let th = &world.th;
+    let query = search_run::Query {
+        name: "Xổm-chai Phôm-ma-chắc".to_owned(),
+        born: Some("1985".to_owned()),
+        document: None,
+        limit: 5,
+    };
+    let hits = search_run::run(&th.node, &th.officer("liaison").await, &query).await.unwrap();
+    assert_eq!(hits[0].person.id.as_str(), "th-test-0001");
+    let line = th.node.store.log_about("register").await.unwrap().pop().unwrap();
+    assert_eq!((line.actor.as_str(), line.action.as_str()), ("officer:liaison", "search"));
+    assert!(line.detail.contains("th-test-0001") && !line.detail.contains("chai"));
+    let root = search_run::run(&th.node, &th.officer("root").await, &query).await;
+    assert!(matches!(root, Err(AppError::Denied(_))), "an administrator reads no content");
+}
+
+async fn set_memorandum(side: &TestNode, state: AgreementState) {
+    let mut all: Vec<Agreement> = side.node.store.records(RecordKind::Agreement).await.unwrap();
+    let memorandum = all.iter_mut().find(|a| a.id.as_str().contains("2016")).unwrap();
+    memorandum.state = state;
+    let file = comity_domain::dialogue::RecordFile {
+        agreements: vec![memorandum.clone()],
+        ..Default::default()
+    };
+    let secretary = side.officer("secretary").await;
+    comity::app::record_import::run(&side.node, &secretary, &file).await.unwrap();
+}
