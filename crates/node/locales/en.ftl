@@ -188,7 +188,7 @@ label-document_number = Number
 label-document_issuer = Country of issue
 label-subject_role = Role of the person in the case
 label-in_reply_to = Request
-choose = Choose
+choose-one = Choose
 required-mark = required
 
 ## New request, reply, approval
@@ -347,6 +347,8 @@ refusal-not_allowed = The partner does not take this type of message. Agree on t
 refusal-clock = The clocks differ too much. Set the clock; it is sent again by itself.
 refusal-busy = The partner has too much to do. It is sent again by itself.
 refusal-internal = The partner’s program failed. It is sent again by itself.
+refusal-unreachable = The partner cannot be reached. It is tried again by itself.
+refusal-bad_answer = The partner’s answer cannot be read. It is tried again by itself; if it stays so, telephone the contact point.
 
 ## History
 history-none = No entry yet.
@@ -355,6 +357,7 @@ detail-sealed = envelope no. { $number } sealed
 detail-receipt = receipt no. { $number }
 detail-number = no. { $number }
 detail-sorted = { $kind }, possible matches: { $hits }
+detail-stray = a reply to no request of ours
 actor-officer = Officer { $name }
 actor-operator = Operator at the machine
 actor-worker = The node itself
@@ -560,7 +563,6 @@ error-request-not-open = This request is no longer open.
 error-reply-waiting = A reply to this request is already waiting for approval.
 error-not-waiting-for-approval = This message is not waiting for approval any more.
 error-unknown-partner = This agency is not a partner yet. Exchange agency cards first.
-error-not-a-reply = This is not a reply to a request.
 error-name-refused = This name cannot be searched. Write at least two letters, in at most 200 characters.
 error-born = This is not a date. Write it as YYYY, YYYY-MM or YYYY-MM-DD.
 error-password-short = The password is too short. Use at least 12 characters.

@@ -170,7 +170,7 @@ label-document_number = ເລກທີ
 label-document_issuer = ປະເທດທີ່ອອກ
 label-subject_role = ຖານະຂອງບຸກຄົນໃນເລື່ອງ
 label-in_reply_to = ຄຳຮ້ອງຂໍ
-choose = ເລືອກ
+choose-one = ເລືອກ
 required-mark = ຈຳເປັນ
 
 ## ຄຳຮ້ອງຂໍໃໝ່, ຄຳຕອບ, ການອະນຸມັດ
@@ -323,6 +323,8 @@ refusal-not_allowed = ຄູ່ຮ່ວມມືບໍ່ຮັບຂໍ້ຄ�
 refusal-clock = ໂມງຕ່າງກັນຫຼາຍເກີນໄປ. ກະລຸນາຕັ້ງໂມງ; ລະບົບຈະສົ່ງຄືນເອງ.
 refusal-busy = ຄູ່ຮ່ວມມືມີວຽກຫຼາຍເກີນໄປ. ລະບົບຈະສົ່ງຄືນເອງ.
 refusal-internal = ໂປຣແກຣມຂອງຄູ່ຮ່ວມມືຂັດຂ້ອງ. ລະບົບຈະສົ່ງຄືນເອງ.
+refusal-unreachable = ຕິດຕໍ່ຄູ່ຮ່ວມມືບໍ່ໄດ້. ລະບົບຈະລອງໃໝ່ເອງ.
+refusal-bad_answer = ອ່ານຄຳຕອບຈາກລະບົບຂອງຄູ່ຮ່ວມມືບໍ່ໄດ້. ລະບົບຈະລອງໃໝ່ເອງ; ຖ້າຍັງຂັດຂ້ອງ ກະລຸນາໂທຫາຈຸດປະສານງານ.
 
 ## ປະຫວັດ
 history-none = ຍັງບໍ່ມີລາຍການ.
@@ -331,6 +333,7 @@ detail-sealed = ຜະນຶກຊອງຂໍ້ຄວາມລຳດັບທ�
 detail-receipt = ໃບຮັບລຳດັບທີ { $number }
 detail-number = ລຳດັບທີ { $number }
 detail-sorted = { $kind }, ອາດກົງກັນ { $hits } ລາຍການ
+detail-stray = ຄຳຕອບທີ່ບໍ່ກົງກັບຄຳຮ້ອງຂໍໃດຂອງພວກເຮົາ
 actor-officer = ເຈົ້າໜ້າທີ່ { $name }
 actor-operator = ຜູ້ຄວບຄຸມເຄື່ອງ
 actor-worker = ໂນດດຳເນີນເອງ
@@ -536,7 +539,6 @@ error-request-not-open = ຄຳຮ້ອງຂໍນີ້ປິດຮັບຄ�
 error-reply-waiting = ມີຄຳຕອບຂອງຄຳຮ້ອງຂໍນີ້ລໍຖ້າອະນຸມັດຢູ່ແລ້ວ.
 error-not-waiting-for-approval = ຂໍ້ຄວາມນີ້ບໍ່ໄດ້ລໍຖ້າອະນຸມັດແລ້ວ.
 error-unknown-partner = ອົງການນີ້ຍັງບໍ່ແມ່ນຄູ່ຮ່ວມມື. ກະລຸນາແລກປ່ຽນບັດອົງການກ່ອນ.
-error-not-a-reply = ຂໍ້ຄວາມນີ້ບໍ່ແມ່ນຄຳຕອບຂອງຄຳຮ້ອງຂໍ.
 error-name-refused = ຄົ້ນຊື່ນີ້ບໍ່ໄດ້. ຂຽນຢ່າງໜ້ອຍສອງຕົວອັກສອນ ບໍ່ເກີນ 200 ຕົວອັກສອນ.
 error-born = ບໍ່ແມ່ນວັນທີ. ຂຽນເປັນ YYYY, YYYY-MM ຫຼື YYYY-MM-DD.
 error-password-short = ລະຫັດຜ່ານສັ້ນເກີນໄປ. ໃຊ້ຢ່າງໜ້ອຍ 12 ຕົວອັກສອນ.

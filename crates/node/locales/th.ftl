@@ -170,7 +170,7 @@ label-document_number = เลขที่
 label-document_issuer = ประเทศที่ออก
 label-subject_role = ฐานะของบุคคลในเรื่อง
 label-in_reply_to = คำร้องขอ
-choose = เลือก
+choose-one = เลือก
 required-mark = จำเป็น
 
 ## คำร้องขอใหม่ คำตอบ การอนุมัติ
@@ -323,6 +323,8 @@ refusal-not_allowed = หน่วยงานคู่สัญญาไม่�
 refusal-clock = นาฬิกาต่างกันมากเกินไป โปรดตั้งนาฬิกา ระบบจะส่งใหม่เอง
 refusal-busy = หน่วยงานคู่สัญญามีงานมากเกินไป ระบบจะส่งใหม่เอง
 refusal-internal = โปรแกรมของหน่วยงานคู่สัญญาขัดข้อง ระบบจะส่งใหม่เอง
+refusal-unreachable = ติดต่อหน่วยงานคู่สัญญาไม่ได้ ระบบจะลองใหม่เอง
+refusal-bad_answer = อ่านคำตอบจากระบบของหน่วยงานคู่สัญญาไม่ได้ ระบบจะลองใหม่เอง หากยังขัดข้องโปรดโทรศัพท์ถึงศูนย์ประสานงาน
 
 ## ประวัติ
 history-none = ยังไม่มีรายการ
@@ -331,6 +333,7 @@ detail-sealed = ผนึกซองข้อความลำดับที�
 detail-receipt = ใบรับลำดับที่ { $number }
 detail-number = ลำดับที่ { $number }
 detail-sorted = { $kind } อาจตรงกัน { $hits } รายการ
+detail-stray = คำตอบที่ไม่ตรงกับคำร้องขอใดของเรา
 actor-officer = เจ้าหน้าที่ { $name }
 actor-operator = ผู้ควบคุมเครื่อง
 actor-worker = โหนดดำเนินการเอง
@@ -536,7 +539,6 @@ error-request-not-open = คำร้องขอนี้ปิดรับค�
 error-reply-waiting = มีคำตอบของคำร้องขอนี้รออนุมัติอยู่แล้ว
 error-not-waiting-for-approval = ข้อความนี้ไม่ได้รออนุมัติแล้ว
 error-unknown-partner = หน่วยงานนี้ยังไม่เป็นหน่วยงานคู่สัญญา โปรดแลกเปลี่ยนบัตรประจำหน่วยงานก่อน
-error-not-a-reply = ข้อความนี้มิใช่คำตอบของคำร้องขอ
 error-name-refused = ค้นชื่อนี้ไม่ได้ เขียนอย่างน้อยสองตัวอักษร ไม่เกิน 200 ตัวอักษร
 error-born = ไม่ใช่วันที่ เขียนเป็น YYYY, YYYY-MM หรือ YYYY-MM-DD
 error-password-short = รหัสผ่านสั้นเกินไป ใช้อย่างน้อย 12 ตัวอักษร

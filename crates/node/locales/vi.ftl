@@ -170,7 +170,7 @@ label-document_number = Số
 label-document_issuer = Nước cấp
 label-subject_role = Tư cách của người này trong vụ việc
 label-in_reply_to = Yêu cầu
-choose = Chọn
+choose-one = Chọn
 required-mark = bắt buộc
 
 ## Yêu cầu mới, trả lời, phê duyệt
@@ -323,6 +323,8 @@ refusal-not_allowed = Đối tác không nhận loại văn bản này. Hãy th�
 refusal-clock = Đồng hồ hai bên lệch quá nhiều. Hãy chỉnh đồng hồ; hệ thống sẽ tự gửi lại.
 refusal-busy = Đối tác đang quá tải. Hệ thống sẽ tự gửi lại.
 refusal-internal = Phần mềm của đối tác gặp lỗi. Hệ thống sẽ tự gửi lại.
+refusal-unreachable = Chưa kết nối được với đối tác. Hệ thống sẽ tự thử lại.
+refusal-bad_answer = Không đọc được trả lời của hệ thống đối tác. Hệ thống sẽ tự thử lại; nếu vẫn lỗi, hãy gọi điện cho đầu mối trực ban.
 
 ## Quá trình xử lý
 history-none = Chưa có mục nào.
@@ -331,6 +333,7 @@ detail-sealed = đã niêm phong phong bì số { $number }
 detail-receipt = biên nhận số { $number }
 detail-number = số { $number }
 detail-sorted = { $kind }, có thể trùng khớp: { $hits }
+detail-stray = trả lời không ứng với yêu cầu nào của ta
 actor-officer = Cán bộ { $name }
 actor-operator = Người vận hành tại máy
 actor-worker = Nút tự thực hiện
@@ -536,7 +539,6 @@ error-request-not-open = Yêu cầu này không còn mở.
 error-reply-waiting = Đã có trả lời cho yêu cầu này đang chờ phê duyệt.
 error-not-waiting-for-approval = Văn bản này không còn chờ phê duyệt.
 error-unknown-partner = Cơ quan này chưa phải là đối tác. Hãy trao đổi thẻ cơ quan trước.
-error-not-a-reply = Đây không phải là trả lời cho một yêu cầu.
 error-name-refused = Không thể tra cứu tên này. Ghi ít nhất hai chữ cái, tối đa 200 ký tự.
 error-born = Đây không phải là ngày. Ghi theo dạng YYYY, YYYY-MM hoặc YYYY-MM-DD.
 error-password-short = Mật khẩu quá ngắn. Dùng ít nhất 12 ký tự.

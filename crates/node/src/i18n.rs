@@ -24,8 +24,7 @@ pub fn text(lang: Lang, key: &str) -> String {
 pub fn text_with(lang: Lang, key: &str, values: &[(&str, &str)]) -> String {
     let mut args = FluentArgs::new();
     for (name, value) in values {
-        let value =
-            if *name == "count" { FluentValue::try_number(value) } else { (*value).into() };
+        let value = if *name == "count" { FluentValue::try_number(value) } else { (*value).into() };
         args.set(*name, value);
     }
     in_bundle(lang, key, &args)

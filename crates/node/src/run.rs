@@ -52,8 +52,10 @@ impl Listeners {
     pub async fn bind(node: &Node) -> anyhow::Result<Self> {
         let bind = async |what: &str, address: std::net::SocketAddr| {
             TcpListener::bind(address).await.with_context(|| {
-                format!("cannot listen on {address} for {what}; is another node running? \
-                         (comity.toml, {what}.listen)")
+                format!(
+                    "cannot listen on {address} for {what}; is another node running? \
+                         (comity.toml, {what}.listen)"
+                )
             })
         };
         Ok(Self {
@@ -150,25 +152,11 @@ async fn accept(
 ) {
     let places = Arc::new(Semaphore::new(limits::CONNECTIONS_MAX));
     let mut connections = JoinSet::new();
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            changed = stop.changed() => match changed {
-                Ok(()) if !*stop.borrow() => continue,
-                Ok(()) | Err(_) => break,
-            },
-        };
+    while let Some(accepted) = next(&listener, &mut stop).await {
         while connections.try_join_next().is_some() {}
-        let (stream, _) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                tracing::warn!(error = %error, "a connection could not be accepted");
-                tokio::time::sleep(Duration::from_millis(limits::WORKER_IDLE_MS)).await;
-                continue;
-            }
-        };
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
-            tracing::warn!("too many connections; one was turned away");
+        let place = Arc::clone(&places).try_acquire_owned();
+        let (Ok((stream, _)), Ok(place)) = (accepted, place) else {
+            turned_away().await;
             continue;
         };
         let (tls, router) = (tls.clone(), router.clone());
@@ -180,6 +168,27 @@ async fn accept(
     let all = async { while connections.join_next().await.is_some() {} };
     if tokio::time::timeout(STOP_WAIT, all).await.is_err() {
         tracing::info!("open connections were cut");
+    }
+}
+
+/// No place or no file handle is free: whoever knocks has to come again.
+async fn turned_away() {
+    tracing::warn!("too many connections; one was turned away");
+    tokio::time::sleep(Duration::from_millis(limits::WORKER_IDLE_MS)).await;
+}
+
+/// The next connection; `None` when the node stops.
+async fn next(
+    listener: &TcpListener,
+    stop: &mut watch::Receiver<bool>,
+) -> Option<std::io::Result<(TcpStream, std::net::SocketAddr)>> {
+    if *stop.borrow() {
+        return None;
+    }
+    tokio::select! {
+        accepted = listener.accept() => Some(accepted),
+        // It only ever changes to "stop"; that its sender is gone means the same.
+        _ = stop.changed() => None,
     }
 }
 

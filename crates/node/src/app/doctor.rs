@@ -34,7 +34,9 @@ pub async fn run(node: &Node, home: &Home) -> Result<Vec<Check>, AppError> {
         ok: log.is_ok(),
         found: match log {
             Ok(position) => format!("{} lines, chain intact", position.size),
-            Err(fault) => format!("line {} was changed; keep the file and tell oversight", fault.seq),
+            Err(fault) => {
+                format!("line {} was changed; keep the file and tell oversight", fault.seq)
+            }
         },
     });
     let partners = node.store.partners().await?;

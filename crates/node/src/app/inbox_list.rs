@@ -29,8 +29,7 @@ pub struct Inbox {
 /// When the officer may not read content, or the store fails.
 pub async fn run(node: &Node, ctx: &Ctx) -> Result<Inbox, AppError> {
     ctx.permit(Action::ReadContent, &Object::named("inbox"))?;
-    let mut inbox =
-        Inbox { waiting: node.store.waiting_for_approval().await?, ..Inbox::default() };
+    let mut inbox = Inbox { waiting: node.store.waiting_for_approval().await?, ..Inbox::default() };
     for row in node.store.requests(None, limits::LIST_ROWS_MAX).await? {
         let open = match row.direction {
             Direction::In => row.state.is_open(),

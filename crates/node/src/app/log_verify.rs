@@ -64,8 +64,7 @@ async fn sent(
 ) -> Result<(), AppError> {
     let (mut next, mut previous) = (1, [0; 32]);
     loop {
-        let rows =
-            node.store.sealed_from(partner, next, limits::BATCH_ENVELOPES_MAX).await?;
+        let rows = node.store.sealed_from(partner, next, limits::BATCH_ENVELOPES_MAX).await?;
         if rows.is_empty() {
             return Ok(());
         }

@@ -3,10 +3,10 @@
 
 use comity_domain::audit::AuditEntry;
 use comity_domain::deadline;
-use comity_domain::gate::{self, Case, Moment};
+use comity_domain::gate::{self, Case, GateRun, Moment};
 use comity_domain::message::state::State;
 use comity_domain::message::{Body, Message};
-use comity_domain::policy::{Action, Actor, Object};
+use comity_domain::policy::{Action, Actor, Object, Permit};
 use comity_domain::time::Timestamp;
 use comity_store::{Direction, HitRow, InboxRow, MessageRow, WriteTx};
 use comity_wire::Envelope;
@@ -16,7 +16,6 @@ use crate::app::cross_check::{self, HitView, Wanted};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
-use crate::federation::partners;
 use crate::node::Node;
 
 /// Arrivals sorted in one step.
@@ -42,14 +41,60 @@ pub async fn step(node: &Node, now: Timestamp) -> Result<Step, AppError> {
 
 async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError> {
     let permit = ctx.permit(Action::ProcessInbox, &Object::named(arrival.message))?;
-    let card = partners::card_of(node, &arrival.partner).await?;
-    let envelope = Envelope::parse(&arrival.envelope, &card.card.verify_keys)?;
-    let message = envelope.open(&node.keys.sealing)?;
+    // Both signatures were verified before these bytes were kept.
+    let message = Envelope::from_trusted(&arrival.envelope)?.open(&node.keys.sealing)?;
+    let sorted = judge(node, ctx, arrival, message).await?;
+    let (row, id) = (&sorted.row, sorted.row.message.id);
+    let mut tx = node.store.write().await?;
+    if !tx.mark_processed(&arrival.partner, arrival.seq).await? {
+        return Ok(()); // sorted before: dropping the transaction leaves nothing behind
+    }
+    tx.add_message(row).await?;
+    tx.add_gate_run(id, &sorted.run).await?;
+    for hit in &sorted.hits {
+        tx.add_hit(id, &hit_row(hit)?).await?;
+    }
+    if !row.stopped {
+        answer_request(&mut tx, row, ctx.now).await?;
+    }
+    tx.commit_with(&sorted.entry(&permit), ctx.now).await?;
+    tracing::info!(message = %id, stopped = row.stopped, hits = sorted.hits.len(), "sorted");
+    Ok(())
+}
+
+/// An arrival as it goes to the desk.
+struct Sorted {
+    row: MessageRow,
+    run: GateRun,
+    hits: Vec<HitView>,
+    /// A reply to something this agency never asked that partner.
+    stray: bool,
+}
+
+impl Sorted {
+    fn entry(&self, permit: &Permit) -> AuditEntry {
+        if self.stray {
+            return AuditEntry::refused(permit, "stray reply");
+        }
+        if self.row.stopped {
+            let blocks: Vec<&str> = self.run.blocks().map(|f| f.gate.code()).collect();
+            return AuditEntry::refused(permit, blocks.join(" "));
+        }
+        AuditEntry::new(permit, format!("{} hits {}", self.row.message.kind(), self.hits.len()))
+    }
+}
+
+/// Runs the gates and holds the person of a request against the register.
+async fn judge(
+    node: &Node,
+    ctx: &Ctx,
+    arrival: &InboxRow,
+    message: Message,
+) -> Result<Sorted, AppError> {
     let asked = match message.in_reply_to {
         Some(request) => node.store.message(request).await?,
         None => None,
     };
-    // A reply to something this agency never asked that partner joins nothing and is set aside.
     let stray = message.in_reply_to.is_some()
         && asked.as_ref().is_none_or(|row| row.partner != arrival.partner);
     let agreements = agreements::all(node).await?;
@@ -60,42 +105,22 @@ async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError
         agreements: &agreements,
         answers: asked.as_ref().map(|row| &row.message),
     });
+    let stopped = stray || !run.passes();
     let hits = match message.in_reply_to {
-        None if run.passes() => cross_check(node, &message).await?,
+        None if !stopped => cross_check(node, &message).await?,
         _ => Vec::new(),
     };
-    let stopped = stray || !run.passes();
+    let due_at = deadline::answer_by(arrival.received_at, message.urgency, message.answer_by);
     let row = MessageRow {
         direction: Direction::In,
         partner: arrival.partner.clone(),
         state: State::Delivered,
         stopped,
-        due_at: deadline::answer_by(arrival.received_at, message.urgency, message.answer_by),
+        due_at,
         updated_at: ctx.now,
         message,
     };
-    let mut tx = node.store.write().await?;
-    if !tx.mark_processed(&arrival.partner, arrival.seq).await? {
-        return Ok(()); // sorted before: dropping the transaction leaves nothing behind
-    }
-    tx.add_message(&row).await?;
-    tx.add_gate_run(row.message.id, &run).await?;
-    for hit in &hits {
-        tx.add_hit(row.message.id, &hit_row(hit)?).await?;
-    }
-    if !stopped {
-        answer_request(&mut tx, &row, ctx.now).await?;
-    }
-    let entry = if stopped {
-        let blocks: Vec<&str> = run.blocks().map(|f| f.gate.code()).collect();
-        let why = if stray { "stray reply".to_owned() } else { blocks.join(" ") };
-        AuditEntry::refused(&permit, why)
-    } else {
-        AuditEntry::new(&permit, format!("{} hits {}", row.message.kind(), hits.len()))
-    };
-    tx.commit_with(&entry, ctx.now).await?;
-    tracing::info!(message = %row.message.id, stopped, hits = hits.len(), "message sorted");
-    Ok(())
+    Ok(Sorted { row, run, hits, stray })
 }
 
 /// A reply moves the request it answers.

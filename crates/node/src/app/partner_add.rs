@@ -39,8 +39,8 @@ pub async fn run(
             return Err(AppError::Conflict { key: "error-card-other-keys" });
         }
     }
-    let serial = i64::try_from(card.card.serial)
-        .or(Err(AppError::Invalid { key: "error-card-serial" }))?;
+    let serial =
+        i64::try_from(card.card.serial).or(Err(AppError::Invalid { key: "error-card-serial" }))?;
     let mut tx = node.store.write().await?;
     tx.put_partner(agency, &card.bytes, serial, ctx.now).await.map_err(|error| match error {
         comity_store::StoreError::Conflict => AppError::Conflict { key: "error-card-not-newer" },

@@ -150,10 +150,8 @@ fn person(raw: Raw<'_>) -> Result<Person, String> {
     for name in &raw.names {
         Name::read(name).map_err(|e| format!("a name cannot be read: {e}"))?;
     }
-    let birth = raw.birth.first().map(|text| Birth {
-        text: text.clone(),
-        calendar: Calendar::Gregorian,
-    });
+    let birth =
+        raw.birth.first().map(|text| Birth { text: text.clone(), calendar: Calendar::Gregorian });
     if birth.as_ref().is_some_and(|b| b.date().is_err()) {
         return Err("the birth date is not YYYY, YYYY-MM or YYYY-MM-DD".to_owned());
     }

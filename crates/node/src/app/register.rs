@@ -66,10 +66,8 @@ pub fn search_keys<'a>(
     documents: impl Iterator<Item = &'a str>,
 ) -> BTreeSet<String> {
     let read = names.filter_map(|text| Name::read(text).ok());
-    let mut keys: BTreeSet<String> = read
-        .flat_map(|name| comity_names::keys(&name))
-        .map(|key| format!("n:{key}"))
-        .collect();
+    let mut keys: BTreeSet<String> =
+        read.flat_map(|name| comity_names::keys(&name)).map(|key| format!("n:{key}")).collect();
     let numbers = documents.map(document_key).filter(|key| key.len() >= 4);
     keys.extend(numbers.map(|key| format!("d:{key}")));
     keys

@@ -1,5 +1,7 @@
 //! The commands and their arguments, as `--help` shows them.
 
+#![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
+
 use clap::{Args, Parser, Subcommand};
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::lang::Lang;

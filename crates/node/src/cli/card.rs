@@ -9,9 +9,9 @@ pub(super) async fn run(session: &Session) -> Result<(), Failure> {
     let node = session.node().await?;
     let card = card_issue::run(&node, &operator(&node)).await?;
     let fingerprint = card.fingerprint().to_string();
-    session.out.note(&format!(
-        "Read these words out to the partner over the telephone:\n  {fingerprint}"
-    ));
+    session
+        .out
+        .note(&format!("Read these words out to the partner over the telephone:\n  {fingerprint}"));
     let text = card.to_text();
     let value = serde_json::json!({"agency": node.agency, "fingerprint": fingerprint,
         "card": text});

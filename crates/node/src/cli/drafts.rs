@@ -14,8 +14,8 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Draft> {
     if file == Path::new("-") {
         std::io::stdin().lock().take(limit + 1).read_to_string(&mut text)?;
     } else {
-        let source = std::fs::File::open(file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
+        let source =
+            std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
         source.take(limit + 1).read_to_string(&mut text)?;
     }
     ensure!(text.len() <= limits::FORM_BYTES_MAX, "a draft has at most {limit} bytes");

@@ -25,7 +25,7 @@ mod user;
 use clap::Parser;
 use std::process::ExitCode;
 
-use crate::cli::args::{Command, Comity};
+use crate::cli::args::{Comity, Command};
 use crate::cli::out::{Failure, Out};
 use crate::config::Environment;
 use crate::home::Home;

@@ -58,7 +58,12 @@ fn show_keys(session: &Session, name: &str) -> Result<(), Failure> {
         let mut lines = Vec::new();
         for token in name.tokens() {
             let sounds: Vec<&str> = token.sounds().iter().map(|s| s.pivot.as_str()).collect();
-            lines.push(format!("{} ({}): {}", token.text(), token.script().key(), sounds.join(" ")));
+            lines.push(format!(
+                "{} ({}): {}",
+                token.text(),
+                token.script().key(),
+                sounds.join(" ")
+            ));
         }
         lines.push(format!("keys: {}", keys.iter().cloned().collect::<Vec<_>>().join(" ")));
         lines.join("\n")

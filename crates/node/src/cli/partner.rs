@@ -20,9 +20,7 @@ pub(super) async fn run(session: &Session, command: PartnerCommand) -> Result<()
         PartnerCommand::Add { file, fingerprint } => add(session, &file, fingerprint).await,
         PartnerCommand::List => list(session).await,
         PartnerCommand::Show { agency } => show(session, &agency).await,
-        PartnerCommand::Suspend { agency } => {
-            set(session, &agency, PartnerState::Suspended).await
-        }
+        PartnerCommand::Suspend { agency } => set(session, &agency, PartnerState::Suspended).await,
         PartnerCommand::Resume { agency } => set(session, &agency, PartnerState::Active).await,
     }
 }
@@ -68,8 +66,8 @@ fn read_card(file: &Path) -> anyhow::Result<String> {
     if file == Path::new("-") {
         read(&mut std::io::stdin().lock(), &mut text)?;
     } else {
-        let mut source = std::fs::File::open(file)
-            .with_context(|| format!("cannot read {}", file.display()))?;
+        let mut source =
+            std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
         read(&mut source, &mut text)?;
     }
     ensure!(text.len() <= limits::CARD_BYTES_MAX, "a card has at most {limit} bytes");

@@ -31,7 +31,9 @@ pub(super) async fn run(session: &Session, command: RequestCommand) -> Result<()
             let node = session.node().await?;
             take_up::run(&node, &ctx(session, &node).await?, id).await?;
             let value = serde_json::json!({"ok": true, "id": id, "state": State::Acknowledged});
-            session.out.print(&value, || format!("{id}: {}", session.out.text("state-acknowledged")))
+            session
+                .out
+                .print(&value, || format!("{id}: {}", session.out.text("state-acknowledged")))
         }
         RequestCommand::Show { id } => show(session, id).await,
         RequestCommand::List => list(session).await,

@@ -32,8 +32,7 @@ pub(super) fn text(session: &Session, hit: &HitView) -> String {
         hit.person.id
     );
     for pair in &hit.pairs {
-        let sounds =
-            pair.sounds.as_ref().map_or(String::new(), |(l, r)| format!(" /{l}/ /{r}/"));
+        let sounds = pair.sounds.as_ref().map_or(String::new(), |(l, r)| format!(" /{l}/ /{r}/"));
         text.push_str(&format!("\n       {} = {} ({}{sounds})", pair.left, pair.right, pair.route));
     }
     let birth = match hit.birth {
@@ -45,7 +44,11 @@ pub(super) fn text(session: &Session, hit: &HitView) -> String {
     text.push_str(&format!("\n       {}{born}", session.out.text(birth)));
     if hit.document {
         let kinds: Vec<&str> = hit.person.documents.iter().map(|d| kind(d.kind)).collect();
-        text.push_str(&format!("\n       {} ({})", session.out.text("document-same"), kinds.join(", ")));
+        text.push_str(&format!(
+            "\n       {} ({})",
+            session.out.text("document-same"),
+            kinds.join(", ")
+        ));
     }
     text
 }

@@ -41,14 +41,7 @@ pub(super) async fn run(session: &Session, command: UserCommand) -> Result<(), F
                         "lang": a.lang, "disabled": a.disabled})
                 })
                 .collect();
-            session.out.print(&rows, || {
-                let line = |a: &Account| {
-                    let roles: Vec<&str> = a.roles.iter().map(|r| r.code()).collect();
-                    let roles = if a.disabled { "closed".to_owned() } else { roles.join(", ") };
-                    format!("{:<16} {:<28} {roles}", a.id, a.display_name)
-                };
-                accounts.iter().map(line).collect::<Vec<_>>().join("\n")
-            })
+            session.out.print(&rows, || accounts.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
         UserCommand::Roles { account, roles } => {
             user_add::change(&node, &ctx, &account, &roles).await?;
@@ -59,4 +52,10 @@ pub(super) async fn run(session: &Session, command: UserCommand) -> Result<(), F
             })
         }
     }
+}
+
+fn line(account: &Account) -> String {
+    let roles: Vec<&str> = account.roles.iter().map(|r| r.code()).collect();
+    let roles = if account.disabled { "closed".to_owned() } else { roles.join(", ") };
+    format!("{:<16} {:<28} {roles}", account.id, account.display_name)
 }

@@ -49,9 +49,7 @@ pub async fn accept(
         }
     }
     answer.highest = match sender(node, peer).await {
-        Ok(Some(agency)) => {
-            node.store.highest_arrival(&agency).await.or(Err(Refusal::Internal))?
-        }
+        Ok(Some(agency)) => node.store.highest_arrival(&agency).await.or(Err(Refusal::Internal))?,
         Ok(None) => 0,
         Err(_) => return Err(Refusal::Internal),
     };

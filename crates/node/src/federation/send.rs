@@ -76,12 +76,7 @@ impl From<LinkError> for Failure {
     }
 }
 
-async fn deliver(
-    node: &Node,
-    ctx: &Ctx,
-    link: &dyn Link,
-    claim: &Claim,
-) -> Result<(), Failure> {
+async fn deliver(node: &Node, ctx: &Ctx, link: &dyn Link, claim: &Claim) -> Result<(), Failure> {
     let card = SignedCard::parse(&claim.card)?.card;
     for row in node.store.deliveries(&claim.partner, limits::BATCH_ENVELOPES_MAX).await? {
         if row.state == OutboxState::Queued {

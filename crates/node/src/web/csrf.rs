@@ -60,8 +60,7 @@ impl FromRequest<Arc<Node>> for SameOrigin {
         match Bytes::from_request(request, node).await {
             Ok(bytes) => Ok(Self(Fields::parse(&bytes))),
             Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                let problem =
-                    Problem { status: error.status(), key: "error-form-too-large" };
+                let problem = Problem { status: error.status(), key: "error-form-too-large" };
                 Err(problem.into_response())
             }
             Err(_) => Err(forged()),

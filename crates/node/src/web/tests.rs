@@ -116,12 +116,8 @@ async fn a_session_begins_and_ends_and_its_cookie_is_locked_up() {
     assert!(refused.body.contains(&i18n::text(Lang::Vi, "error-sign-in")));
     assert!(!refused.body.contains(wrong));
     let entered = browser.sign_in("liaison").await;
-    let cookies: Vec<&str> = entered
-        .headers
-        .get_all(header::SET_COOKIE)
-        .iter()
-        .map(|v| v.to_str().unwrap())
-        .collect();
+    let cookies: Vec<&str> =
+        entered.headers.get_all(header::SET_COOKIE).iter().map(|v| v.to_str().unwrap()).collect();
     let session = cookies.iter().find(|c| c.starts_with("__Host-comity=")).unwrap();
     for flag in ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
         assert!(session.contains(flag), "{session}");
@@ -154,8 +150,10 @@ fn assert_sound(page: &str, lang: Lang, path: &str) {
         let first = text.split('-').next().unwrap_or_default();
         let shaped = text.contains('-')
             && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        let ours = ["nav", "label", "state", "gate", "error", "kind", "message", "delivery",
-            "match", "column", "hint", "button", "purpose", "refusal", "action", "moment"];
+        let ours = [
+            "nav", "label", "state", "gate", "error", "kind", "message", "delivery", "match",
+            "column", "hint", "button", "purpose", "refusal", "action", "moment",
+        ];
         assert!(!(shaped && ours.contains(&first)), "{path} {lang}: {text}");
     }
 }
@@ -166,21 +164,25 @@ async fn every_page_is_whole_in_every_language() {
     let id = asked(&world).await;
     let reply = replied(&world, id).await;
     let pages = [
-        (&world.vn, "liaison", vec![
-            "/inbox".to_owned(),
-            format!("/messages/{id}"),
-            format!("/messages/{id}/delivery"),
-            "/requests/new".into(),
-            "/requests/new/VERIFY_REQ".into(),
-            format!("/requests/new/VERIFY_REQ?from={id}"),
-            "/requests/new/INFO_REQ".into(),
-            "/search".into(),
-        ]),
-        (&world.th, "liaison", vec![
-            "/inbox".into(),
-            format!("/messages/{id}"),
-            format!("/messages/{id}/reply"),
-        ]),
+        (
+            &world.vn,
+            "liaison",
+            vec![
+                "/inbox".to_owned(),
+                format!("/messages/{id}"),
+                format!("/messages/{id}/delivery"),
+                "/requests/new".into(),
+                "/requests/new/VERIFY_REQ".into(),
+                format!("/requests/new/VERIFY_REQ?from={id}"),
+                "/requests/new/INFO_REQ".into(),
+                "/search".into(),
+            ],
+        ),
+        (
+            &world.th,
+            "liaison",
+            vec!["/inbox".into(), format!("/messages/{id}"), format!("/messages/{id}/reply")],
+        ),
         (&world.th, "chief", vec![format!("/messages/{reply}/approve")]),
         (&world.vn, "root", vec!["/inbox".into()]),
     ];
@@ -298,7 +300,8 @@ async fn a_search_explains_itself_and_a_bad_one_keeps_what_was_typed() {
     let form = [("csrf", csrf.as_str()), ("name", "Xổm-chai Phôm-ma-chắc"), ("born", "1985")];
     let found = browser.post("/search", &form).await;
     assert_eq!(found.status, StatusCode::OK);
-    for expected in ["สมชาย พรหมจักร", "sounds alike", "Date of birth: agrees"] {
+    for expected in ["สมชาย พรหมจักร", "sounds alike", "Date of birth: agrees"]
+    {
         assert!(found.body.contains(expected), "{expected}");
     }
     let form = [("csrf", csrf.as_str()), ("name", MARKUP), ("born", "soon")];

@@ -44,8 +44,7 @@ async fn a_request_is_asked_answered_and_proved() {
     let id = ask(&world).await;
     world.settle().await;
     assert_eq!(state(&world.vn, id).await, State::Delivered);
-    let inbox =
-        inbox_list::run(&world.th.node, &world.th.officer("liaison").await).await.unwrap();
+    let inbox = inbox_list::run(&world.th.node, &world.th.officer("liaison").await).await.unwrap();
     assert_eq!(inbox.received.len(), 1);
     take_up::run(&world.th.node, &world.th.officer("liaison").await, id).await.unwrap();
     assert_eq!(state(&world.th, id).await, State::Acknowledged);

@@ -222,8 +222,7 @@ impl TestNode {
     pub(crate) async fn assert_at_rest(&self) {
         assert_eq!(self.node.store.undelivered_count().await.unwrap(), 0, "left in the outbox");
         assert!(self.node.store.unprocessed(10).await.unwrap().is_empty(), "left in the inbox");
-        let report =
-            comity::app::log_verify::run(&self.node, &operator(&self.node)).await.unwrap();
+        let report = comity::app::log_verify::run(&self.node, &operator(&self.node)).await.unwrap();
         assert_eq!(report.faults, Vec::<String>::new());
         assert!(report.ok);
     }

@@ -30,7 +30,8 @@ impl Exchange {
         let (vn, th) = (&demo.asking, &demo.asked);
         let made = vn.desk.feed(vn.liaison, &["request", "new", "-"], REQUEST).await?;
         let id = text(&made, "/id")?;
-        report.step(&format!("{} {}: a verification request, gates passed", vn.agency, vn.liaison))?;
+        report
+            .step(&format!("{} {}: a verification request, gates passed", vn.agency, vn.liaison))?;
         report.detail(&id)?;
 
         let own = vn.desk.try_run(vn.liaison, &["request", "approve", &id], None).await?;
@@ -41,7 +42,8 @@ impl Exchange {
         vn.desk.run(vn.approver, &["request", "approve", &id]).await?;
         report.step(&format!("{} {}: approved by a second officer", vn.agency, vn.approver))?;
 
-        let sent = wait(vn, &id, "/entries/0/delivery/receipt/verified", &Value::Bool(true)).await?;
+        let sent =
+            wait(vn, &id, "/entries/0/delivery/receipt/verified", &Value::Bool(true)).await?;
         report.step("sealed, signed, delivered over mutual TLS; the receipt verifies")?;
         let arrived = wait(th, &id, "/entries/0/row/state", &Value::from("delivered")).await?;
         let hits = hits(&arrived);
@@ -93,12 +95,7 @@ impl Exchange {
 }
 
 /// Looks at the thread of a request until a field has a value.
-async fn wait(
-    node: &DemoNode,
-    id: &str,
-    pointer: &str,
-    value: &Value,
-) -> anyhow::Result<Value> {
+async fn wait(node: &DemoNode, id: &str, pointer: &str, value: &Value) -> anyhow::Result<Value> {
     let mut last = Value::Null;
     for _ in 0..LOOKS_MAX {
         let ran = node.desk.try_run(node.liaison, &["request", "show", id], None).await?;

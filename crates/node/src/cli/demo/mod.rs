@@ -59,13 +59,9 @@ fn folder(args: &DemoArgs) -> anyhow::Result<PathBuf> {
 /// Makes the folder, emptying what an earlier demo left in it; never anything else.
 fn prepare(dir: &Path) -> anyhow::Result<()> {
     if dir.join(MARK).exists() {
-        std::fs::remove_dir_all(dir)
-            .with_context(|| format!("cannot empty {}", dir.display()))?;
+        std::fs::remove_dir_all(dir).with_context(|| format!("cannot empty {}", dir.display()))?;
     } else if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
-        bail!(
-            "{} is not empty and not a demo's folder; name another with --dir",
-            dir.display()
-        );
+        bail!("{} is not empty and not a demo's folder; name another with --dir", dir.display());
     }
     std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
     std::fs::write(dir.join(MARK), "This folder belongs to `comity demo`.\n")?;

@@ -139,8 +139,19 @@ async fn make_node(
     let link = port(plan.ports[1], any_port).await?;
     let (web_address, link_address) = (format!("127.0.0.1:{web}"), format!("127.0.0.1:{link}"));
     let init = [
-        "init", "--agency", plan.agency, "--country", plan.country, "--name", plan.names[0],
-        "--name", plan.names[1], "--web", &web_address, "--link", &link_address,
+        "init",
+        "--agency",
+        plan.agency,
+        "--country",
+        plan.country,
+        "--name",
+        plan.names[0],
+        "--name",
+        plan.names[1],
+        "--web",
+        &web_address,
+        "--link",
+        &link_address,
     ];
     desk.run("admin", &init).await?;
     for (account, name, roles) in plan.accounts {
@@ -190,8 +201,8 @@ async fn port(wanted: u16, any: bool) -> anyhow::Result<u16> {
 
 async fn start(node: &DemoNode) -> anyhow::Result<Child> {
     let log = node.desk.home.join("serve.log");
-    let log = std::fs::File::create(&log)
-        .with_context(|| format!("cannot write {}", log.display()))?;
+    let log =
+        std::fs::File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
     let mut command = node.desk.command()?;
     command
         .args(["--json", "serve", "--until-stdin-ends"])

@@ -94,6 +94,6 @@ impl Report {
         if self.out.is_json() {
             return Ok(());
         }
-        self.out.line(text).map_err(|_| anyhow::anyhow!("standard output is gone"))
+        self.out.line(text).or(Err(anyhow::anyhow!("standard output is gone")))
     }
 }

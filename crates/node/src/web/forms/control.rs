@@ -257,8 +257,12 @@ impl Builder<'_> {
         options: Options,
     ) -> Input {
         let value = self.fields.one(name);
-        let first =
-            Choice { value: String::new(), label: self.t.s("choose"), hint: String::new(), chosen: value.is_empty() };
+        let first = Choice {
+            value: String::new(),
+            label: self.t.s("choose-one"),
+            hint: String::new(),
+            chosen: value.is_empty(),
+        };
         let mut choices = vec![first];
         choices.extend(options.choices(|v| v == value));
         Input { choices, ..self.input(name, label, width) }

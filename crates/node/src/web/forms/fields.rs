@@ -86,7 +86,10 @@ mod tests {
 
     #[test]
     fn fields_are_read_as_browsers_write_them() {
-        let fields = Fields::parse("name=%E0%B8%AA%E0%B8%A1+a&verify=identity&verify=record&x=a%0D%0Ab&bad=%z1&=&&flag".as_bytes());
+        let fields = Fields::parse(
+            "name=%E0%B8%AA%E0%B8%A1+a&verify=identity&verify=record&x=a%0D%0Ab&bad=%z1&=&&flag"
+                .as_bytes(),
+        );
         assert_eq!(fields.one("name"), "สม a");
         assert_eq!(fields.all("verify").collect::<Vec<_>>(), ["identity", "record"]);
         assert_eq!(fields.one("x"), "a\nb");

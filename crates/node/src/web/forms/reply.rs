@@ -15,11 +15,7 @@ use super::person;
 use super::request::{Texts, condition_fields, conditions, fault, language_fields};
 
 /// The draft a filled-in form stands for, and the faults the form itself has.
-pub(in crate::web) fn draft(
-    asked: &Message,
-    fields: &Fields,
-    page: Lang,
-) -> (Draft, Vec<Fault>) {
+pub(in crate::web) fn draft(asked: &Message, fields: &Fields, page: Lang) -> (Draft, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut texts = Texts::new(fields, page);
     let data_date = fields.some("data_date").map(|t| PartialDate::parse(t, Calendar::Gregorian));

@@ -46,8 +46,7 @@ pub(in crate::web) async fn show(
     }
     let agencies = Agencies::load(&node).await?;
     let agreements = agreements::all(&node).await?;
-    let around =
-        Around { t, agencies: &agencies, agreements: &agreements, now: session.ctx.now };
+    let around = Around { t, agencies: &agencies, agreements: &agreements, now: session.ctx.now };
     let agency = agencies.name(t.lang(), &entry.row.message.to);
     let page = ApprovePage {
         frame: Frame::of(&node, &session, t.s("approve-title"), &format!("/messages/{id}/approve")),

@@ -80,12 +80,7 @@ pub(in crate::web) async fn home(_: SignedIn) -> Response {
 }
 
 /// The four lists for a reader.
-pub(in crate::web) fn lists(
-    t: T,
-    agencies: &Agencies,
-    inbox: &Inbox,
-    now: Timestamp,
-) -> Vec<List> {
+pub(in crate::web) fn lists(t: T, agencies: &Agencies, inbox: &Inbox, now: Timestamp) -> Vec<List> {
     [
         ("received", &inbox.received, true),
         ("waiting", &inbox.waiting, true),

@@ -85,8 +85,7 @@ pub(in crate::web) async fn show(
     let thread = message_show::run(&node, &session.ctx, id_of(&id)?).await?;
     let agencies = Agencies::load(&node).await?;
     let agreements = agreements::all(&node).await?;
-    let around =
-        Around { t, agencies: &agencies, agreements: &agreements, now: session.ctx.now };
+    let around = Around { t, agencies: &agencies, agreements: &agreements, now: session.ctx.now };
     let entries: Vec<EntryModel> =
         thread.entries.iter().map(|entry| EntryModel::new(around, entry)).collect();
     let title = entries.first().map(|entry| entry.kind.clone()).unwrap_or_default();

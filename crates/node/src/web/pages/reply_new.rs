@@ -43,8 +43,7 @@ pub(in crate::web) async fn create(
     let Posted { session, fields } = posted;
     let asked = asked(&node, &session, &id).await?;
     let (draft, mut faults) = reply::draft(&asked, &fields, session.lang);
-    let answers =
-        ReplyTo { id: asked.id, thread: asked.thread, asker: asked.from.clone() };
+    let answers = ReplyTo { id: asked.id, thread: asked.thread, asker: asked.from.clone() };
     faults.extend(faults_of(&node, &session, &draft, Some(answers)));
     if faults.is_empty() {
         match reply_create::run(&node, &session.ctx, asked.id, draft).await {

@@ -21,8 +21,8 @@ use crate::node::Node;
 use crate::web::csrf::Posted;
 use crate::web::forms::control::{Builder, Control, Part};
 use crate::web::forms::fields::Fields;
-use crate::web::forms::request::{self, Choices};
 use crate::web::forms::prefill;
+use crate::web::forms::request::{self, Choices};
 use crate::web::respond;
 use crate::web::session::SignedIn;
 use crate::web::view::agencies::Agencies;
@@ -160,8 +160,7 @@ async fn form(
         partner_list::run(node).await?.into_iter().map(|p| p.card.card.agency).collect();
     let agreements = record_list::agreements(node, &session.ctx).await?;
     let builder = Builder { t, fields, faults };
-    let choices =
-        Choices { partners: &partners, agencies: &agencies, agreements: &agreements };
+    let choices = Choices { partners: &partners, agencies: &agencies, agreements: &agreements };
     let mut warnings = Vec::new();
     if partners.is_empty() {
         warnings.push(t.s("new-no-partner"));

@@ -148,7 +148,8 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str) -> Arc<Node> {
     let record: comity_domain::dialogue::RecordFile =
         serde_saphyr::from_str(include_str!("../../../seed/record.yaml")).unwrap();
     record_import::run(&node, &officer(&node, "secretary").await, &record).await.unwrap();
-    let persons = person_import::read_json_lines(include_str!("../../../seed/persons-th.jsonl"), "seed").0;
+    let persons =
+        person_import::read_json_lines(include_str!("../../../seed/persons-th.jsonl"), "seed").0;
     person_import::run(&node, &officer(&node, "guardian").await, &persons, |_| {}).await.unwrap();
     node
 }

@@ -61,6 +61,7 @@ fn detail(t: T, detail: &str) -> String {
         [kind, "hits", hits] => {
             t.w("detail-sorted", &[("kind", &t.code("kind", kind)), ("hits", hits)])
         }
+        ["stray", "reply"] => t.s("detail-stray"),
         words => words.iter().map(|w| word(t, w)).collect::<Vec<_>>().join(" "),
     }
 }
@@ -70,7 +71,7 @@ fn word(t: T, word: &str) -> String {
     if let Some(state) = State::from_code(word) {
         return t.code("state", state.code());
     }
-    let families = ["", "refusal-", "delivery-outcome-"];
+    let families = ["", "refusal-", "delivery-outcome-", "gate-"];
     let known = |family: &str| i18n::known(t.lang(), &format!("{family}{word}"));
     families.into_iter().find_map(known).unwrap_or_else(|| word.to_owned())
 }

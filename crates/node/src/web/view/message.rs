@@ -141,9 +141,8 @@ fn officers(t: T, message: &Message) -> Vec<Row> {
 }
 
 fn content(t: T, message: &Message) -> Vec<Row> {
-    let text = |name: &str, text: &Text| {
-        Row::text(t, t.code("label", name), text, &message.authentic)
-    };
+    let text =
+        |name: &str, text: &Text| Row::text(t, t.code("label", name), text, &message.authentic);
     let mut rows: Vec<Option<Row>> = Vec::new();
     match &message.body {
         Body::InfoReq(body) => rows.extend([

@@ -1,0 +1,229 @@
+//! What every engine has to do. Today SQLite; the same suite will run against PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
+
+use comity_domain::audit::AuditEntry;
+use comity_domain::ids::{AgencyId, MessageId, OfficerId, PersonId};
+use comity_domain::lang::Lang;
+use comity_domain::policy::{Action, Actor, Object, Role, decide};
+use comity_domain::time::Timestamp;
+use comity_store::{
+    Account, Arrival, InboxRow, OutboxState, PartnerState, PersonRow, SessionRow, Store, StoreError,
+};
+use std::collections::BTreeSet;
+use tempfile::TempDir;
+
+const NOW: Timestamp = Timestamp(1_000);
+
+async fn store() -> (TempDir, Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(&dir.path().join("a b?.db")).await.unwrap();
+    (dir, store)
+}
+
+fn entry(detail: &str) -> AuditEntry {
+    let permit = decide(&Actor::Worker, Action::Transmit, &Object::named("m")).unwrap();
+    AuditEntry::new(&permit, detail)
+}
+
+fn agency(id: &str) -> AgencyId {
+    AgencyId::parse(id).unwrap()
+}
+
+fn message(n: u8) -> MessageId {
+    MessageId::from_bytes([n; 16])
+}
+
+async fn add_partner(store: &Store, id: &str, serial: i64) -> Result<(), StoreError> {
+    let mut tx = store.write().await?;
+    tx.put_partner(&agency(id), b"card", serial, NOW).await?;
+    tx.commit_with(&entry("partner"), NOW).await
+}
+
+#[tokio::test]
+async fn a_store_opens_again_with_what_was_committed_and_nothing_else() {
+    let (dir, store) = store().await;
+    add_partner(&store, "th.rtp", 1).await.unwrap();
+    let mut open = store.write().await.unwrap();
+    open.put_partner(&agency("la.mps"), b"card", 1, NOW).await.unwrap();
+    drop(open); // a crash before the commit
+    store.close().await;
+    let again = Store::open(&dir.path().join("a b?.db")).await.unwrap();
+    let partners = again.partners().await.unwrap();
+    assert_eq!(partners.len(), 1);
+    assert_eq!(again.log_position().await.unwrap().size, 1);
+}
+
+#[tokio::test]
+async fn the_log_is_a_chain_and_every_head_can_be_asked_for() {
+    let (_dir, store) = store().await;
+    let mut heads = vec![];
+    for n in 0..20 {
+        let mut tx = store.write().await.unwrap();
+        let logged = tx.append(&entry(&format!("line {n}")), NOW).await.unwrap();
+        heads.push(logged.position);
+        tx.commit(logged).await.unwrap();
+    }
+    let last = store.log_verify().await.unwrap().unwrap();
+    assert_eq!(Some(&last), heads.last());
+    for position in &heads {
+        assert_eq!(store.log_head_at(position.size).await.unwrap(), Some(position.head));
+    }
+    assert_eq!(store.log_page(15, 3).await.unwrap().len(), 3);
+    assert_eq!(store.log_about("m").await.unwrap().len(), 20);
+}
+
+#[tokio::test]
+async fn a_partner_is_claimed_by_one_worker_until_the_lease_ends() {
+    let (_dir, store) = store().await;
+    let th = agency("th.rtp");
+    add_partner(&store, "th.rtp", 1).await.unwrap();
+    let until = NOW.plus_ms(50);
+    assert!(store.claim_partner(NOW, until).await.unwrap().is_none(), "nothing to deliver");
+    let mut tx = store.write().await.unwrap();
+    tx.queue(&th, message(1), NOW).await.unwrap();
+    tx.queue(&th, message(2), NOW).await.unwrap();
+    tx.commit_with(&entry("queued"), NOW).await.unwrap();
+
+    assert!(store.claim_partner(NOW, until).await.unwrap().is_some());
+    assert!(store.claim_partner(NOW, until).await.unwrap().is_none(), "another holds it");
+    assert!(store.claim_partner(until, until.plus_ms(50)).await.unwrap().is_some(), "it ended");
+    store.release_partner(&th, 1, Timestamp(5_000), Some("unreachable")).await.unwrap();
+    assert!(store.claim_partner(Timestamp(4_999), until).await.unwrap().is_none(), "too early");
+    assert!(store.claim_partner(Timestamp(5_000), Timestamp(6_000)).await.unwrap().is_some());
+    store.release_partner(&th, 0, Timestamp(0), None).await.unwrap();
+
+    let mut tx = store.write().await.unwrap();
+    tx.set_partner_state(&th, PartnerState::Suspended).await.unwrap();
+    tx.commit_with(&entry("suspended"), NOW).await.unwrap();
+    assert!(store.claim_partner(NOW, until).await.unwrap().is_none(), "suspended");
+}
+
+#[tokio::test]
+async fn numbers_are_given_at_sealing_in_order_and_settled_once() {
+    let (_dir, store) = store().await;
+    let th = agency("th.rtp");
+    add_partner(&store, "th.rtp", 1).await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    for n in 1..=3 {
+        tx.queue(&th, message(n), NOW).await.unwrap();
+    }
+    tx.withdraw(message(2)).await.unwrap();
+    assert_eq!(tx.last_sealed(&th).await.unwrap(), (0, [0; 32]));
+    tx.seal(message(1), 1, b"one", &[1; 32]).await.unwrap();
+    tx.seal(message(3), 2, b"three", &[3; 32]).await.unwrap();
+    assert_eq!(tx.last_sealed(&th).await.unwrap(), (2, [3; 32]));
+    assert!(matches!(tx.seal(message(2), 3, b"", &[0; 32]).await, Err(StoreError::NotFound)));
+    assert!(tx.settle(message(1), b"receipt", None, NOW).await.unwrap());
+    assert!(!tx.settle(message(1), b"other", None, NOW).await.unwrap(), "settled once");
+    tx.commit_with(&entry("sealed"), NOW).await.unwrap();
+
+    let row = store.outbox_of(message(1)).await.unwrap().unwrap();
+    assert_eq!((row.state, row.receipt.as_deref()), (OutboxState::Settled, Some(&b"receipt"[..])));
+    assert_eq!(store.undelivered_count().await.unwrap(), 1);
+    assert_eq!(store.deliveries(&th, 10).await.unwrap().len(), 1);
+    assert_eq!(store.sealed_from(&th, 1, 10).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_arrival_is_next_duplicate_replay_or_after_a_gap() {
+    let (_dir, store) = store().await;
+    let vn = agency("vn.mps");
+    let row = InboxRow {
+        partner: vn.clone(),
+        seq: 1,
+        message: message(1),
+        hash: [1; 32],
+        envelope: b"bytes".to_vec(),
+        receipt: b"receipt".to_vec(),
+        outcome: "accepted".into(),
+        received_at: NOW,
+    };
+    let mut tx = store.write().await.unwrap();
+    let first = tx.arrival(&vn, 1, message(1), &[1; 32]).await.unwrap();
+    assert_eq!(first, Arrival::Next { previous: [0; 32] });
+    tx.add_arrival(&row).await.unwrap();
+    for (seq, id, hash, expect) in [
+        (1, 1, [1; 32], Arrival::Duplicate { receipt: b"receipt".to_vec() }),
+        (1, 1, [2; 32], Arrival::Replay),
+        (1, 9, [2; 32], Arrival::Replay),
+        (2, 1, [2; 32], Arrival::Replay),
+        (2, 2, [2; 32], Arrival::Next { previous: [1; 32] }),
+        (3, 3, [2; 32], Arrival::Gap { expected: 2 }),
+    ] {
+        let got = tx.arrival(&vn, seq, message(id), &hash).await.unwrap();
+        assert_eq!(got, expect, "{seq} {id}");
+    }
+    assert!(matches!(tx.add_arrival(&row).await, Err(StoreError::Conflict)));
+    tx.commit_with(&entry("arrived"), NOW).await.unwrap();
+    assert_eq!(store.unprocessed(10).await.unwrap(), vec![row]);
+    let mut tx = store.write().await.unwrap();
+    assert!(tx.mark_processed(&vn, 1).await.unwrap());
+    assert!(!tx.mark_processed(&vn, 1).await.unwrap(), "sorted once");
+    tx.commit_with(&entry("sorted"), NOW).await.unwrap();
+    assert_eq!(store.highest_arrival(&vn).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_card_is_replaced_only_by_a_newer_one() {
+    let (_dir, store) = store().await;
+    add_partner(&store, "th.rtp", 5).await.unwrap();
+    for (serial, good) in [(5, false), (4, false), (6, true)] {
+        let result = add_partner(&store, "th.rtp", serial).await;
+        assert_eq!(result.is_ok(), good, "{serial}: {result:?}");
+    }
+    assert_eq!(store.partners().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn persons_are_found_by_shared_keys_most_first() {
+    let (_dir, store) = store().await;
+    let keys = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
+    let mut tx = store.write().await.unwrap();
+    for (id, text) in [("a", "k1 k2"), ("b", "k2 k3"), ("c", "k9")] {
+        let row =
+            PersonRow { id: PersonId::parse(id).unwrap(), source: "t".into(), data: "{}".into() };
+        tx.put_person(&row, &keys(text), NOW).await.unwrap();
+    }
+    tx.commit_with(&entry("persons"), NOW).await.unwrap();
+    let found = async |text: &str| {
+        let rows = store.persons_by_keys(&keys(text), 10).await.unwrap();
+        rows.iter().map(|row| row.id.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(found("k2 k3").await, "b a");
+    assert_eq!(found("k9 k1").await, "a c");
+    assert_eq!(found("none").await, "");
+    assert_eq!(store.person_count().await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn accounts_and_sessions_end_when_they_should() {
+    let (_dir, store) = store().await;
+    let account = Account {
+        id: OfficerId::parse("lan").unwrap(),
+        display_name: "Lan".into(),
+        roles: vec![Role::LiaisonOfficer],
+        lang: Lang::Vi,
+        password_hash: "x".into(),
+        disabled: false,
+        failures: 0,
+        wait_until: Timestamp(0),
+    };
+    let session =
+        SessionRow { account: account.id.clone(), csrf: "c".into(), expires_at: NOW.plus_ms(10) };
+    let mut tx = store.write().await.unwrap();
+    tx.add_account(&account, NOW).await.unwrap();
+    tx.add_session(&[1; 32], &session, NOW).await.unwrap();
+    tx.commit_with(&entry("account"), NOW).await.unwrap();
+    assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), Some(session.clone()));
+    assert_eq!(store.session(&[1; 32], NOW.plus_ms(10)).await.unwrap(), None, "over");
+    store.note_sign_in(&account.id, 4, Timestamp(9)).await.unwrap();
+    assert_eq!(store.account(&account.id).await.unwrap().unwrap().failures, 4);
+    let mut tx = store.write().await.unwrap();
+    tx.change_account(&account.id, &[], true).await.unwrap();
+    tx.commit_with(&entry("closed"), NOW).await.unwrap();
+    assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), None, "closed accounts have none");
+    let mut tx = store.write().await.unwrap();
+    let twice = tx.add_account(&account, NOW).await;
+    assert!(matches!(twice, Err(StoreError::Conflict)));
+}
