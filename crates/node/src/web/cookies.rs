@@ -1,11 +1,19 @@
 //! Cookies in and out. All of them are sent over TLS only and only to this host.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use comity_domain::ids::AgencyId;
 
-/// The sign-in session.
-pub(super) const SESSION: &str = "__Host-comity";
+/// The sign-in session. The agency is part of the name, because a browser tells hosts apart and not
+/// ports: two nodes on one machine would sign each other's officers out.
+pub(super) fn session(agency: &AgencyId) -> String {
+    format!("__Host-comity-{agency}")
+}
+
 /// The double-submit token of the sign-in form.
-pub(super) const SIGN_IN: &str = "__Host-comity-form";
+pub(super) fn sign_in(agency: &AgencyId) -> String {
+    format!("__Host-comity-form-{agency}")
+}
+
 /// The language of the pages.
 pub(super) const LANG: &str = "lang";
 

@@ -72,7 +72,8 @@ impl FromRequest<Arc<Node>> for DoubleSubmitted {
     type Rejection = Response;
 
     async fn from_request(request: Request, node: &Arc<Node>) -> Result<Self, Response> {
-        let token = cookies::value(request.headers(), cookies::SIGN_IN).map(str::to_owned);
+        let token =
+            cookies::value(request.headers(), &cookies::sign_in(&node.agency)).map(str::to_owned);
         let SameOrigin(fields) = SameOrigin::from_request(request, node).await?;
         match token {
             Some(token) if same(fields.one(FIELD), &token) => Ok(Self(fields)),

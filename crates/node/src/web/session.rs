@@ -45,8 +45,8 @@ impl FromRequestParts<Arc<Node>> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, node: &Arc<Node>) -> Result<Self, Response> {
         let lang = lang::of(&parts.headers, node.config.lang);
-        let Some(token) = cookies::value(&parts.headers, cookies::SESSION).and_then(from_hex)
-        else {
+        let name = cookies::session(&node.agency);
+        let Some(token) = cookies::value(&parts.headers, &name).and_then(from_hex) else {
             return Err(to_sign_in(parts));
         };
         let now = node.now();

@@ -184,7 +184,10 @@ impl Builder<'_> {
     /// What is wrong with a field.
     pub(in crate::web) fn errors(&self, name: &str) -> Vec<String> {
         let mine = self.faults.iter().filter(|fault| fault.field == name);
-        mine.map(|fault| self.t.s(&fault.key)).collect()
+        let mut sentences: Vec<String> = mine.map(|fault| self.t.s(&fault.key)).collect();
+        sentences.sort();
+        sentences.dedup();
+        sentences
     }
 
     /// A field with its label, its hint (if there is one) and its faults.
@@ -273,12 +276,22 @@ impl Builder<'_> {
         Options::codes(self.t, "lang", Lang::ALL.map(Lang::tag))
     }
 
-    /// A sentence and the place of each fault, for the summary on top of the form.
-    pub(in crate::web) fn summary(&self) -> Vec<(String, String)> {
-        let line = |fault: &Fault| {
+    /// A sentence and the place of each fault, in the order of the form.
+    pub(in crate::web) fn summary(&self, parts: &[Part]) -> Vec<(String, String)> {
+        let mut order = Vec::new();
+        for part in parts {
+            order.push(part.id.as_str());
+            order.extend(part.fields.iter().map(|field| field.id.as_str()));
+        }
+        let mut lines: Vec<(usize, String, String)> = Vec::new();
+        for fault in self.faults {
+            let id = anchor(&fault.field);
+            let place = order.iter().position(|known| *known == id).unwrap_or(order.len());
             let label = self.t.code("label", &fault.field.replace('.', "_"));
-            (format!("{label}: {}", self.t.s(&fault.key)), anchor(&fault.field))
-        };
-        self.faults.iter().map(line).collect()
+            lines.push((place, format!("{label}: {}", self.t.s(&fault.key)), id));
+        }
+        lines.sort();
+        lines.dedup();
+        lines.into_iter().map(|(_, sentence, id)| (sentence, id)).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The form of a request.
 
 use comity_domain::agreement::Agreement;
-use comity_domain::codes::{CrimeArea, MessageKind, Purpose, PurposeCode, Urgency};
+use comity_domain::codes::{CrimeArea, MessageKind, PersonRole, Purpose, PurposeCode, Urgency};
 use comity_domain::handling::{
     Evaluation, EvaluationGrid, Handling, HandlingCode, JudicialUse, OnwardTransfer,
 };
@@ -10,6 +10,7 @@ use comity_domain::lang::{Lang, Text};
 use comity_domain::message::draft::Draft;
 use comity_domain::message::verify_req::VerifyItem;
 use comity_domain::message::{BasisRef, Fault};
+use comity_domain::person::{PrintedName, Subject};
 
 use super::control::{Builder, Control, Field, Options, Part};
 use super::fields::Fields;
@@ -124,6 +125,19 @@ pub(in crate::web) fn draft(kind: MessageKind, fields: &Fields, page: Lang) -> (
         }
     }
     (draft, faults)
+}
+
+/// Stands in for a person who was not typed in, where faults are looked for.
+pub(in crate::web) fn nobody() -> Subject {
+    let name = PrintedName { text: "- -".to_owned(), lang: None, scheme: None };
+    Subject {
+        role: PersonRole::Unidentified,
+        names: vec![name],
+        sex: None,
+        birth: None,
+        nationalities: vec!["ZZ".to_owned()],
+        documents: Vec::new(),
+    }
 }
 
 fn purpose(fields: &Fields) -> Option<PurposeCode> {

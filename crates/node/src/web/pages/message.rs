@@ -128,15 +128,15 @@ pub(in crate::web) async fn take_up(
     Ok(respond::see_other(&format!("/messages/{id}?done=taken-up")))
 }
 
-fn notice(t: T, done: Option<&str>) -> Option<String> {
-    let key = match done? {
-        "created" => "notice-created",
-        "stopped" => "notice-stopped",
-        "approved" => "notice-approved",
-        "taken-up" => "notice-taken-up",
+fn notice(t: T, done: Option<&str>) -> Option<(String, &'static str)> {
+    let (key, tone) = match done? {
+        "created" => ("notice-created", "notice"),
+        "stopped" => ("notice-stopped", "alarm"),
+        "approved" => ("notice-approved", "notice"),
+        "taken-up" => ("notice-taken-up", "notice"),
         _ => return None,
     };
-    Some(t.s(key))
+    Some((t.s(key), tone))
 }
 
 /// What the reader can do with a thread.

@@ -82,14 +82,15 @@ async fn form(
     };
     let basis = asked.legal_basis.iter().map(title).collect();
     let kind = t.code("kind", asked.kind().code());
+    let parts = reply::parts(builder, (purpose, basis));
     Ok(FormPage {
         frame: Frame::of(node, session, t.w("reply-to", &[("kind", &kind)]), &path),
         csrf: session.csrf.clone(),
         action: path,
         intro: t.s("hint-reply"),
         warnings: Vec::new(),
-        summary: builder.summary(),
-        parts: reply::parts(builder, (purpose, basis)),
+        summary: builder.summary(&parts),
+        parts,
         button: t.s("reply-button"),
     })
 }

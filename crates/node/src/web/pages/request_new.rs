@@ -10,6 +10,7 @@ use comity_domain::codes::MessageKind;
 use comity_domain::ids::{AgencyId, MessageId};
 use comity_domain::message::Fault;
 use comity_domain::message::draft::{Draft, ReplyTo, Stamp};
+use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State as Stage;
 use comity_domain::policy::{Action, Object};
 use serde::Deserialize;
@@ -119,13 +120,29 @@ pub(in crate::web) fn to_message(id: MessageId, state: Stage) -> Response {
     respond::see_other(&format!("/messages/{id}?done={done}"))
 }
 
-/// What the type of a draft would find wrong, so that all faults are shown at once.
+/// What the type of a draft would find wrong. What is missing altogether is stood in for, so that an
+/// officer sees every fault at once and not one layer after the other.
 pub(in crate::web) fn faults_of(
     node: &Node,
     session: &SignedIn,
     draft: &Draft,
     reply_to: Option<ReplyTo>,
 ) -> Vec<Fault> {
+    let mut trial = draft.clone();
+    let mut faults = Vec::new();
+    let mut missing = |field| faults.push(request::fault(field, "field-required"));
+    if reply_to.is_none() && trial.to.is_none() {
+        missing("to");
+        trial.to = AgencyId::parse("zz.nobody").ok();
+    }
+    if trial.kind == Some(MessageKind::VerifyReq) && trial.subject.is_none() {
+        missing("subject");
+        trial.subject = Some(request::nobody());
+    }
+    if trial.kind == Some(MessageKind::Reply) && trial.outcome.is_none() {
+        missing("outcome");
+        trial.outcome = Some(ReplyOutcome::Negative);
+    }
     let stamp = Stamp {
         id: MessageId::from_bytes([0; 16]),
         from: node.agency.clone(),
@@ -133,7 +150,8 @@ pub(in crate::web) fn faults_of(
         created_at: session.ctx.now,
         reply_to,
     };
-    draft.clone().into_message(stamp).err().unwrap_or_default()
+    faults.extend(trial.into_message(stamp).err().unwrap_or_default());
+    faults
 }
 
 fn kind_of(text: &str) -> Result<MessageKind, AppError> {
@@ -169,14 +187,15 @@ async fn form(
         warnings.push(t.s("new-no-agreement"));
     }
     let path = format!("/requests/new/{kind}");
+    let parts = request::parts(builder, kind, choices);
     Ok(FormPage {
         frame: Frame::of(node, session, t.code("kind", kind.code()), &path),
         csrf: session.csrf.clone(),
         action: path,
         intro: t.s("new-next"),
         warnings,
-        summary: builder.summary(),
-        parts: request::parts(builder, kind, choices),
+        summary: builder.summary(&parts),
+        parts,
         button: t.s("new-button"),
     })
 }

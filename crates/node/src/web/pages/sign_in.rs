@@ -68,7 +68,7 @@ fn form(node: &Node, t: T, shown: Failed) -> Result<Response, AppError> {
         None => StatusCode::OK,
     };
     let mut response = respond::page_with(status, &page);
-    respond::add_cookie(&mut response, cookies::secret(cookies::SIGN_IN, &csrf));
+    respond::add_cookie(&mut response, cookies::secret(&cookies::sign_in(&node.agency), &csrf));
     Ok(response)
 }
 
@@ -95,8 +95,8 @@ pub(in crate::web) async fn enter(
     };
     let mut response = respond::see_other(&back);
     let token = session::to_hex(&signed_in.token);
-    respond::add_cookie(&mut response, cookies::secret(cookies::SESSION, &token));
-    respond::add_cookie(&mut response, cookies::removed(cookies::SIGN_IN));
+    respond::add_cookie(&mut response, cookies::secret(&cookies::session(&node.agency), &token));
+    respond::add_cookie(&mut response, cookies::removed(&cookies::sign_in(&node.agency)));
     if cookies::value(&headers, cookies::LANG).is_none() {
         respond::add_cookie(&mut response, cookies::language(signed_in.account.lang.tag()));
     }
@@ -110,6 +110,6 @@ pub(in crate::web) async fn leave(
 ) -> Result<Response, AppError> {
     sign_in::out(&node, &posted.session.ctx, &posted.session.token).await?;
     let mut response = respond::see_other("/sign-in");
-    respond::add_cookie(&mut response, cookies::removed(cookies::SESSION));
+    respond::add_cookie(&mut response, cookies::removed(&cookies::session(&node.agency)));
     Ok(response.into_response())
 }

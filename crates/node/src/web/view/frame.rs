@@ -56,8 +56,8 @@ pub(in crate::web) struct Frame {
     pub(in crate::web) languages: [Lang; 4],
     /// The version of the styles.
     pub(in crate::web) version: &'static str,
-    /// A sentence about what has just been done.
-    pub(in crate::web) notice: Option<String>,
+    /// A sentence about what has just been done, and whether it is good (`notice`) or bad (`alarm`).
+    pub(in crate::web) notice: Option<(String, &'static str)>,
 }
 
 /// Whom the menu is for.
