@@ -1,21 +1,12 @@
 //! Clocks of a request. Defaults; a partner agreement may set others.
 //!
-//! Source: acknowledging within 24 hours (urgent: 1 hour) is the product's rule. Eight hours for
-//! urgent and seven days for other requests follow Directive (EU) 2023/977; they are defaults to be
-//! confirmed by a legal officer.
+//! Source: eight hours for urgent and seven days for other requests follow Directive (EU) 2023/977;
+//! they are defaults to be confirmed by a legal officer.
 
 use crate::codes::Urgency;
 use crate::time::Timestamp;
 
 const HOUR_MS: i64 = 60 * 60 * 1_000;
-
-/// By when the receiving desk has to take a request up.
-pub fn acknowledge_by(received_at: Timestamp, urgency: Urgency) -> Timestamp {
-    match urgency {
-        Urgency::Urgent => received_at.plus_ms(HOUR_MS),
-        Urgency::Normal => received_at.plus_ms(24 * HOUR_MS),
-    }
-}
 
 /// By when an answer is due, unless the request itself asks for it earlier or later.
 pub fn answer_by(created_at: Timestamp, urgency: Urgency, asked: Option<Timestamp>) -> Timestamp {
@@ -33,7 +24,6 @@ mod tests {
     #[test]
     fn urgent_is_hours_and_normal_is_days() {
         let start = Timestamp(0);
-        assert_eq!(acknowledge_by(start, Urgency::Urgent), Timestamp(HOUR_MS));
         assert_eq!(answer_by(start, Urgency::Urgent, None), Timestamp(8 * HOUR_MS));
         assert_eq!(answer_by(start, Urgency::Normal, None), Timestamp(168 * HOUR_MS));
         assert_eq!(answer_by(start, Urgency::Normal, Some(Timestamp(5))), Timestamp(5));

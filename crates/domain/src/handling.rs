@@ -92,31 +92,6 @@ impl Evaluation {
     }
 }
 
-/// What a receiver would like to do with information it was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
-    /// Read it for the purpose it was sent for.
-    ForPurpose,
-    /// Put it before a court.
-    Judicial,
-    /// Hand it to another agency.
-    Disseminate,
-}
-
-/// Whether the conditions of a message allow a use without asking the provider first.
-pub fn allows(
-    code: HandlingCode,
-    onward: OnwardTransfer,
-    judicial: JudicialUse,
-    use_: Use,
-) -> bool {
-    match use_ {
-        Use::ForPurpose => true,
-        Use::Judicial => code != HandlingCode::H1 && judicial == JudicialUse::Yes,
-        Use::Disseminate => code != HandlingCode::H2 && onward == OnwardTransfer::Listed,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,22 +107,6 @@ mod tests {
         ] {
             let value = Evaluation { grid, source: source.into(), information: information.into() };
             assert_eq!(value.is_valid(), good, "{value:?}");
-        }
-    }
-
-    #[test]
-    fn a_code_and_its_permissions_must_both_allow() {
-        use {HandlingCode as H, JudicialUse as J, OnwardTransfer as O};
-        for (code, onward, judicial, use_, good) in [
-            (H::H0, O::None, J::No, Use::ForPurpose, true),
-            (H::H0, O::None, J::Yes, Use::Judicial, true),
-            (H::H0, O::None, J::Ask, Use::Judicial, false),
-            (H::H1, O::None, J::Yes, Use::Judicial, false),
-            (H::H0, O::Listed, J::No, Use::Disseminate, true),
-            (H::H2, O::Listed, J::No, Use::Disseminate, false),
-            (H::H0, O::Ask, J::No, Use::Disseminate, false),
-        ] {
-            assert_eq!(allows(code, onward, judicial, use_), good, "{code} {onward} {judicial}");
         }
     }
 }

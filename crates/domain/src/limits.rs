@@ -49,6 +49,8 @@ pub const WORKER_IDLE_MS: u64 = 150;
 pub const CONNECTIONS_MAX: usize = 256;
 /// Time a TLS handshake may take, milliseconds.
 pub const HANDSHAKE_TIMEOUT_MS: u64 = 10_000;
+/// Time one connection may stay open, milliseconds.
+pub const CONNECTION_MS_MAX: u64 = 2 * 60 * 1_000;
 /// Sign-in session lifetime, milliseconds.
 pub const SESSION_MS: i64 = 8 * 60 * 60 * 1_000;
 /// Wrong passwords before an account waits.

@@ -13,7 +13,7 @@ nav-language = ภาษา
 nav-sign-out = ออกจากระบบ
 nav-signed-in = เข้าใช้งานในชื่อ { $name }
 foot-zone = เวลาทั้งหมดเป็นเวลา UTC+07:00
-foot-node = โหนดของ{ $agency }
+foot-node = โหนดของ { $agency }
 moment-at = { $date } { $time } น.
 moment-zone = { $moment } (UTC+7)
 

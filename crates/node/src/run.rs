@@ -74,6 +74,7 @@ pub async fn serve(
     listeners: Listeners,
     stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
+    node.store.release_all_partners().await?;
     let link_tls = TlsAcceptor::from(mtls::server(&node.keys)?);
     let web_tls = web_tls(&node)?;
     let partners = listener::router(Arc::clone(&node));
@@ -110,6 +111,16 @@ async fn sorter(node: Arc<Node>, stop: watch::Receiver<bool>) {
 /// One step of a worker.
 type StepFuture = Pin<Box<dyn Future<Output = Result<Step, AppError>> + Send>>;
 
+/// Does a worker's step on a task of its own, so that one that breaks off is an error like another
+/// and the node goes on.
+#[expect(clippy::disallowed_methods, reason = "the one place that starts tasks")]
+async fn guarded(step: StepFuture) -> Result<Step, AppError> {
+    match tokio::spawn(step).await {
+        Ok(result) => result,
+        Err(broken) => Err(AppError::Internal(broken.into())),
+    }
+}
+
 /// Calls a worker's step until the node stops. A step that fails is tried again after a wait, so
 /// that a full disk or a busy store stops nothing for good.
 async fn repeat(
@@ -120,7 +131,7 @@ async fn repeat(
     let idle = Duration::from_millis(limits::WORKER_IDLE_MS);
     let mut failures: u32 = 0;
     while !*stop.borrow() {
-        let wait = match step().await {
+        let wait = match guarded(step()).await {
             Ok(Step::Done) => {
                 failures = 0;
                 continue;
@@ -218,8 +229,12 @@ where
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_WAIT);
     builder.http2().timer(TokioTimer::new());
     let service = TowerToHyperService::new(router);
-    if let Err(error) = builder.serve_connection(io, service).await {
-        tracing::debug!(error = %error, "a connection ended early");
+    // Nobody holds a place for ever: whoever is slower than this comes again.
+    let limit = Duration::from_millis(limits::CONNECTION_MS_MAX);
+    match tokio::time::timeout(limit, builder.serve_connection(io, service)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::debug!(error = %error, "a connection ended early"),
+        Err(_) => tracing::debug!("a connection was open for too long"),
     }
 }
 

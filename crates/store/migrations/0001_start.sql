@@ -115,6 +115,7 @@ CREATE TABLE inbox (
   outcome TEXT NOT NULL,
   received_at BIGINT NOT NULL,
   processed BIGINT NOT NULL,
+  failures BIGINT NOT NULL,
   PRIMARY KEY (partner, seq)
 );
 

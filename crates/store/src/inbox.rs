@@ -59,16 +59,31 @@ const COLUMNS: &str = "SELECT partner, seq, message, hash, envelope, receipt, ou
      FROM inbox";
 
 impl Store {
-    /// Arrivals that the inbox worker has not sorted yet, oldest first.
+    /// Arrivals that the inbox worker has not sorted yet, oldest first; those that could not be
+    /// sorted before come last, so that they hold up nothing.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn unprocessed(&self, limit: u32) -> Result<Vec<InboxRow>, StoreError> {
         let sql = format!(
-            "{COLUMNS} WHERE processed = 0 ORDER BY received_at, partner, seq LIMIT {limit}"
+            "{COLUMNS} WHERE processed = 0 ORDER BY failures, received_at, partner, seq LIMIT {limit}"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(self.readers()).await?;
         rows.iter().map(inbox_row).collect()
+    }
+
+    /// Notes that an arrival could not be sorted; it is tried again after the others.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn note_sort_failure(&self, partner: &AgencyId, seq: u64) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        sqlx::query("UPDATE inbox SET failures = failures + 1 WHERE partner = $1 AND seq = $2")
+            .bind(partner.as_str().to_owned())
+            .bind(i64::try_from(seq).or(Err(StoreError::Corrupt("sequence")))?)
+            .execute(tx.connection())
+            .await?;
+        tx.commit_bookkeeping().await
     }
 
     /// The inbox row of a message.
@@ -168,7 +183,7 @@ impl WriteTx {
         let accepted = row.outcome == "accepted";
         sqlx::query(
             "INSERT INTO inbox (partner, seq, message, hash, envelope, receipt, outcome, \
-             received_at, processed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+             received_at, processed, failures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)",
         )
         .bind(row.partner.as_str().to_owned())
         .bind(i64::try_from(row.seq).or(Err(StoreError::Corrupt("sequence")))?)

@@ -137,6 +137,17 @@ impl Store {
         tx.commit_bookkeeping().await
     }
 
+    /// Gives back every claim: those of a process that died. Only for a node that just bound its
+    /// addresses, so that no other process of it can be delivering.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn release_all_partners(&self) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        sqlx::query("UPDATE partner SET lease_until = 0").execute(tx.connection()).await?;
+        tx.commit_bookkeeping().await
+    }
+
     /// What is next for a partner: rows not settled, in order.
     ///
     /// # Errors

@@ -33,10 +33,15 @@ pub async fn step(node: &Node, now: Timestamp) -> Result<Step, AppError> {
         return Ok(Step::Idle);
     }
     let ctx = Ctx { actor: Actor::Worker, now };
+    let mut failure = None;
     for arrival in &arrivals {
-        sort(node, &ctx, arrival).await?;
+        // One message that cannot be sorted must not hold up the others.
+        if let Err(error) = sort(node, &ctx, arrival).await {
+            node.store.note_sort_failure(&arrival.partner, arrival.seq).await?;
+            failure = Some(error);
+        }
     }
-    Ok(Step::Done)
+    failure.map_or(Ok(Step::Done), Err)
 }
 
 async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError> {

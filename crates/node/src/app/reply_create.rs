@@ -25,7 +25,8 @@ pub async fn run(
     request: MessageId,
     draft: Draft,
 ) -> Result<Created, AppError> {
-    let permit = ctx.permit(Action::CreateReply, &Object::named(request))?;
+    let id = node.new_message_id(ctx.now)?;
+    let permit = ctx.permit(Action::CreateReply, &Object::named(id))?;
     let author = ctx.actor.officer().ok_or(AppError::NotFound)?.clone();
     let asked = node.store.message(request).await?.ok_or(AppError::NotFound)?;
     let is_request = asked.direction == Direction::In && asked.message.in_reply_to.is_none();
@@ -43,7 +44,7 @@ pub async fn run(
         return Err(AppError::Conflict { key: "error-reply-waiting" });
     }
     let stamp = Stamp {
-        id: node.new_message_id(ctx.now)?,
+        id,
         from: node.agency.clone(),
         author,
         created_at: ctx.now,
@@ -56,7 +57,6 @@ pub async fn run(
     let message = fill(draft, &asked).into_message(stamp).map_err(AppError::Faults)?;
     let run = check(node, ctx, &message, Some(&asked.message)).await?;
     let state = if run.passes() { State::Draft.go(State::Ready) } else { Ok(State::ChecksFailed) }?;
-    let id = message.id;
     let row = MessageRow {
         direction: Direction::Out,
         partner: message.to.clone(),
@@ -69,7 +69,7 @@ pub async fn run(
     let mut tx = node.store.write().await?;
     tx.add_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
-    tx.commit_with(&AuditEntry::new(&permit, format!("{id} {state}")), ctx.now).await?;
+    tx.commit_with(&AuditEntry::new(&permit, state.code()), ctx.now).await?;
     Ok(Created { id, state, run })
 }
 

@@ -33,8 +33,9 @@ pub struct Created {
 /// # Errors
 /// When the officer may not, fields are missing or wrong, or the partner is not known.
 pub async fn run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Created, AppError> {
-    let permit = ctx.permit(Action::CreateRequest, &Object::named("request"))?;
-    let message = message(node, ctx, draft)?;
+    let new = node.new_message_id(ctx.now)?;
+    let permit = ctx.permit(Action::CreateRequest, &Object::named(new))?;
+    let message = message(node, ctx, new, draft)?;
     if node.store.partner(&message.to).await?.is_none() {
         return Err(AppError::Invalid { key: "error-unknown-partner" });
     }
@@ -53,7 +54,7 @@ pub async fn run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Created, AppErr
     let mut tx = node.store.write().await?;
     tx.add_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
-    tx.commit_with(&AuditEntry::new(&permit, format!("{id} {state}")), ctx.now).await?;
+    tx.commit_with(&AuditEntry::new(&permit, state.code()), ctx.now).await?;
     Ok(Created { id, state, run })
 }
 
@@ -63,16 +64,15 @@ pub async fn run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Created, AppErr
 /// As [`run`].
 pub async fn dry_run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<GateRun, AppError> {
     ctx.permit(Action::CreateRequest, &Object::named("request"))?;
-    let message = message(node, ctx, draft)?;
+    let message = message(node, ctx, node.new_message_id(ctx.now)?, draft)?;
     check(node, ctx, &message, None).await
 }
 
-fn message(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Message, AppError> {
+fn message(node: &Node, ctx: &Ctx, id: MessageId, draft: Draft) -> Result<Message, AppError> {
     let author = ctx.actor.officer().ok_or(AppError::NotFound)?.clone();
     if draft.kind == Some(MessageKind::Reply) {
         return Err(AppError::Invalid { key: "error-reply-needs-request" });
     }
-    let id = node.new_message_id(ctx.now)?;
     let stamp =
         Stamp { id, from: node.agency.clone(), author, created_at: ctx.now, reply_to: None };
     draft.into_message(stamp).map_err(AppError::Faults)

@@ -169,3 +169,18 @@ fn verify(hash: &str, password: &str) -> bool {
 fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Otherwise an unknown account would be answered faster than a known one.
+    #[test]
+    fn nobody_has_a_hash_that_takes_as_long_as_any() {
+        let hash = PasswordHash::new(NOBODY).unwrap();
+        let (used, wanted) = (Params::try_from(&hash).unwrap(), Params::default());
+        let costs = |p: &Params| (p.m_cost(), p.t_cost(), p.p_cost());
+        assert_eq!(costs(&used), costs(&wanted));
+        assert!(!verify(NOBODY, "anything"));
+    }
+}

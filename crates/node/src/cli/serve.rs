@@ -35,8 +35,8 @@ pub(super) async fn run(session: &Session, args: &ServeArgs) -> Result<(), Failu
     Ok(())
 }
 
-/// Waits for Ctrl-C, for the signal that ends services, or for the end of standard input.
-async fn ended(until_stdin_ends: bool) {
+/// Waits for Ctrl-C or for the signal that ends services.
+pub(super) async fn told_to_end() {
     let terminated = async {
         match signal(SignalKind::terminate()) {
             Ok(mut signal) => {
@@ -50,6 +50,14 @@ async fn ended(until_stdin_ends: bool) {
             std::future::pending::<()>().await;
         }
     };
+    tokio::select! {
+        () = terminated => {}
+        () = interrupted => {}
+    }
+}
+
+/// Waits until the node is told to end, or for the end of standard input.
+async fn ended(until_stdin_ends: bool) {
     let input_ended = async {
         if !until_stdin_ends {
             std::future::pending::<()>().await;
@@ -59,8 +67,7 @@ async fn ended(until_stdin_ends: bool) {
         while matches!(input.read(&mut byte).await, Ok(n) if n > 0) {}
     };
     tokio::select! {
-        () = terminated => {}
-        () = interrupted => {}
+        () = told_to_end() => {}
         () = input_ended => {}
     }
 }

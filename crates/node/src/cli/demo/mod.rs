@@ -33,7 +33,7 @@ pub(super) async fn run(session: &Session, args: &DemoArgs) -> Result<(), Failur
     report.finish(&exchange)?;
     if !args.once {
         report.addresses(&demo, &dir)?;
-        tokio::signal::ctrl_c().await.context("cannot wait for Ctrl-C")?;
+        crate::cli::serve::told_to_end().await;
     }
     running.stop().await?;
     if args.once && args.dir.is_none() {

@@ -34,7 +34,8 @@ pub(super) struct DemoNode {
 struct Plan {
     agency: &'static str,
     country: &'static str,
-    names: [&'static str; 2],
+    /// In the four languages.
+    names: [&'static str; 4],
     /// account, name, roles
     accounts: [(&'static str, &'static str, &'static str); 5],
     persons: &'static str,
@@ -44,7 +45,12 @@ struct Plan {
 const VIET_NAM: Plan = Plan {
     agency: "vn.mps",
     country: "VN",
-    names: ["Bộ Công an (bản thử)", "en=Ministry of Public Security (demonstration)"],
+    names: [
+        "vi=Bộ Công an Việt Nam (bản thử)",
+        "th=กระทรวงความมั่นคงสาธารณะเวียดนาม (สาธิต)",
+        "lo=ກະຊວງປ້ອງກັນຄວາມສະຫງົບ ສສ ຫວຽດນາມ (ທົດລອງ)",
+        "en=Ministry of Public Security of Viet Nam (demonstration)",
+    ],
     accounts: [
         ("lan", "Lan (cán bộ liên lạc)", "liaison_officer,duty_desk"),
         ("minh", "Minh (chỉ huy phê duyệt)", "approver"),
@@ -59,7 +65,12 @@ const VIET_NAM: Plan = Plan {
 const THAILAND: Plan = Plan {
     agency: "th.rtp",
     country: "TH",
-    names: ["สำนักงานตำรวจแห่งชาติ (สาธิต)", "en=Royal Thai Police (demonstration)"],
+    names: [
+        "vi=Cảnh sát Hoàng gia Thái Lan (bản thử)",
+        "th=สำนักงานตำรวจแห่งชาติ (สาธิต)",
+        "lo=ຕຳຫຼວດຫຼວງໄທ (ທົດລອງ)",
+        "en=Royal Thai Police (demonstration)",
+    ],
     accounts: [
         ("malee", "มาลี (เจ้าหน้าที่ประสานงาน)", "liaison_officer,duty_desk"),
         ("anan", "อนันต์ (ผู้บังคับบัญชา)", "approver"),

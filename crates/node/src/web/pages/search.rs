@@ -30,8 +30,10 @@ pub(in crate::web) struct SearchPage {
     pub(in crate::web) name: String,
     pub(in crate::web) born: String,
     pub(in crate::web) document: String,
-    /// What is wrong with which field.
-    pub(in crate::web) error: Option<(&'static str, String)>,
+    /// Which field is wrong; empty when none is.
+    pub(in crate::web) wrong: String,
+    /// What is wrong with it.
+    pub(in crate::web) sentence: String,
     /// The hits; none before the first search.
     pub(in crate::web) hits: Option<(String, Vec<HitModel>)>,
 }
@@ -67,8 +69,8 @@ pub(in crate::web) async fn run(
             Ok(respond::page(&page))
         }
         Err(AppError::Invalid { key }) => {
-            let field = if key == "error-born" { "born" } else { "name" };
-            page.error = Some((field, t.s(key)));
+            page.wrong = (if key == "error-born" { "born" } else { "name" }).to_owned();
+            page.sentence = t.s(key);
             Ok(respond::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
         Err(error) => Err(error),
@@ -83,7 +85,8 @@ fn page(node: &Node, session: &SignedIn, fields: &Fields) -> SearchPage {
         name: fields.one("name").to_owned(),
         born: fields.one("born").to_owned(),
         document: fields.one("document").to_owned(),
-        error: None,
+        wrong: String::new(),
+        sentence: String::new(),
         hits: None,
     }
 }

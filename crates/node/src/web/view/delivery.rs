@@ -6,6 +6,7 @@ use comity_store::Direction;
 use super::agencies::Agencies;
 use super::clock::When;
 use super::frame::T;
+use super::message::Badge;
 use crate::app::message_show::{EntryView, ReceiptView};
 
 /// The delivery of one message.
@@ -13,6 +14,8 @@ use crate::app::message_show::{EntryView, ReceiptView};
 pub(in crate::web) struct DeliveryModel {
     /// The message, for the address the part renews itself from.
     pub(in crate::web) id: String,
+    /// The state of the message.
+    pub(in crate::web) state: Badge,
     /// Where it stands, in a sentence.
     pub(in crate::web) sentence: Option<String>,
     /// The partner's receipt, or ours to the partner.
@@ -84,6 +87,7 @@ impl DeliveryModel {
         let open_failure = moving && found.tries > 0;
         Self {
             id: row.message.id.to_string(),
+            state: Badge::of(t, row.state),
             sentence,
             receipt: found.receipt.as_ref().map(|r| receipt(t, agencies, r)),
             receipt_at: t.s(if sent { "delivery-receipt-at" } else { "delivery-received-at" }),
