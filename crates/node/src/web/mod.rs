@@ -5,7 +5,7 @@
 //! module decides nothing: whether somebody may do something is asked of the use case.
 //!
 //! Invariant: every route stands in the table of [`router`] with who may use it. Invariant: no form
-//! is read before its token and its origin are checked ([`csrf`]). Invariant: no text of a message
+//! is read before its token and its origin are checked (`csrf`). Invariant: no text of a message
 //! reaches a page unescaped.
 //!
 //! Start at [`router`].
