@@ -149,21 +149,9 @@ async fn make_node(
     let web = port(plan.ports[0], any_port).await?;
     let link = port(plan.ports[1], any_port).await?;
     let (web_address, link_address) = (format!("127.0.0.1:{web}"), format!("127.0.0.1:{link}"));
-    let init = [
-        "init",
-        "--agency",
-        plan.agency,
-        "--country",
-        plan.country,
-        "--name",
-        plan.names[0],
-        "--name",
-        plan.names[1],
-        "--web",
-        &web_address,
-        "--link",
-        &link_address,
-    ];
+    let mut init = vec!["init", "--agency", plan.agency, "--country", plan.country];
+    init.extend(plan.names.iter().flat_map(|name| ["--name", name]));
+    init.extend(["--web", &web_address, "--link", &link_address]);
     desk.run("admin", &init).await?;
     for (account, name, roles) in plan.accounts {
         let add = ["user", "add", account, "--name", name, "--roles", roles];
