@@ -2,12 +2,12 @@
 //! message is queued for its partner in the same transaction.
 
 use comity_domain::audit::AuditEntry;
-use comity_domain::gate::{self, Case, GateRun, Moment};
+use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 
-use crate::app::agreements;
+use crate::app::gate_run;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -32,24 +32,13 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
         Ok(permit) => permit,
         Err(denied) => return Err(note_denial(node, ctx, denied).await),
     };
-    let agreements = agreements::all(node).await?;
-    let answers = match known.message.in_reply_to {
-        Some(request) => node.store.message(request).await?,
-        None => None,
-    };
     let mut tx = node.store.write().await?;
     let mut row = tx.message(id).await?;
     if row.state != State::Ready {
         return Err(AppError::Conflict { key: "error-not-waiting-for-approval" });
     }
     row.message.approver = ctx.actor.officer().cloned();
-    let run = gate::run(&Case {
-        message: &row.message,
-        moment: Moment::Approve,
-        at: ctx.now,
-        agreements: &agreements,
-        answers: answers.as_ref().map(|row| &row.message),
-    });
+    let run = gate_run::run(node, &row.message, Moment::Approve, ctx.now).await?;
     let next = if run.passes() { State::Approved } else { State::ChecksFailed };
     row.state = row.state.go(next)?;
     row.updated_at = ctx.now;

@@ -3,7 +3,7 @@
 
 use comity_domain::audit::AuditEntry;
 use comity_domain::deadline;
-use comity_domain::gate::{self, Case, GateRun, Moment};
+use comity_domain::gate::{GateRun, Moment};
 use comity_domain::message::state::State;
 use comity_domain::message::{Body, Message};
 use comity_domain::policy::{Action, Actor, Object, Permit};
@@ -11,8 +11,8 @@ use comity_domain::time::Timestamp;
 use comity_store::{Direction, HitRow, InboxRow, MessageRow, WriteTx};
 use comity_wire::Envelope;
 
-use crate::app::agreements;
 use crate::app::cross_check::{self, HitView, Wanted};
+use crate::app::gate_run;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
@@ -102,14 +102,7 @@ async fn judge(
     };
     let stray = message.in_reply_to.is_some()
         && asked.as_ref().is_none_or(|row| row.partner != arrival.partner);
-    let agreements = agreements::all(node).await?;
-    let run = gate::run(&Case {
-        message: &message,
-        moment: Moment::Receive,
-        at: ctx.now,
-        agreements: &agreements,
-        answers: asked.as_ref().map(|row| &row.message),
-    });
+    let run = gate_run::run(node, &message, Moment::Receive, ctx.now).await?;
     let stopped = stray || !run.passes();
     let hits = match message.in_reply_to {
         None if !stopped => cross_check(node, &message).await?,

@@ -1,10 +1,10 @@
 //! Use cases: one file each, named by what is done to what. A use case asks the rules for leave,
 //! runs the gates, and writes everything in one transaction with its audit line.
 
-pub mod agreements;
 pub mod card_issue;
 pub mod cross_check;
 pub mod doctor;
+pub mod gate_run;
 pub mod inbox_list;
 pub mod log_verify;
 pub mod message_approve;

@@ -1,6 +1,5 @@
 //! An officer answers a request that was received. Never the machine.
 
-use comity_domain::audit::AuditEntry;
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::MessageId;
 use comity_domain::message::draft::{Draft, ReplyTo, Stamp};
@@ -8,7 +7,7 @@ use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 use comity_store::{Direction, MessageRow};
 
-use crate::app::request_create::{Created, check};
+use crate::app::request_create::{Created, keep};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -55,22 +54,7 @@ pub async fn run(
         }),
     };
     let message = fill(draft, &asked).into_message(stamp).map_err(AppError::Faults)?;
-    let run = check(node, ctx, &message, Some(&asked.message)).await?;
-    let state = if run.passes() { State::Draft.go(State::Ready) } else { Ok(State::ChecksFailed) }?;
-    let row = MessageRow {
-        direction: Direction::Out,
-        partner: message.to.clone(),
-        state,
-        stopped: false,
-        due_at: asked.due_at,
-        updated_at: ctx.now,
-        message,
-    };
-    let mut tx = node.store.write().await?;
-    tx.add_message(&row).await?;
-    tx.add_gate_run(id, &run).await?;
-    tx.commit_with(&AuditEntry::new(&permit, state.code()), ctx.now).await?;
-    Ok(Created { id, state, run })
+    keep(node, ctx, &permit, (message, asked.due_at)).await
 }
 
 fn fill(mut draft: Draft, asked: &MessageRow) -> Draft {

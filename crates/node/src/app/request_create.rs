@@ -4,15 +4,16 @@
 use comity_domain::audit::AuditEntry;
 use comity_domain::codes::MessageKind;
 use comity_domain::deadline;
-use comity_domain::gate::{self, Case, GateRun, Moment};
+use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
 use comity_domain::message::Message;
 use comity_domain::message::draft::{Draft, Stamp};
 use comity_domain::message::state::State;
-use comity_domain::policy::{Action, Object};
+use comity_domain::policy::{Action, Object, Permit};
+use comity_domain::time::Timestamp;
 use comity_store::{Direction, MessageRow};
 
-use crate::app::agreements;
+use crate::app::gate_run;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -39,23 +40,8 @@ pub async fn run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Created, AppErr
     if node.store.partner(&message.to).await?.is_none() {
         return Err(AppError::Invalid { key: "error-unknown-partner" });
     }
-    let run = check(node, ctx, &message, None).await?;
-    let state = if run.passes() { State::Draft.go(State::Ready) } else { Ok(State::ChecksFailed) }?;
-    let row = MessageRow {
-        direction: Direction::Out,
-        partner: message.to.clone(),
-        state,
-        stopped: false,
-        due_at: deadline::answer_by(ctx.now, message.urgency, message.answer_by),
-        updated_at: ctx.now,
-        message,
-    };
-    let id = row.message.id;
-    let mut tx = node.store.write().await?;
-    tx.add_message(&row).await?;
-    tx.add_gate_run(id, &run).await?;
-    tx.commit_with(&AuditEntry::new(&permit, state.code()), ctx.now).await?;
-    Ok(Created { id, state, run })
+    let due_at = deadline::answer_by(ctx.now, message.urgency, message.answer_by);
+    keep(node, ctx, &permit, (message, due_at)).await
 }
 
 /// Runs the gates on a draft without keeping anything.
@@ -65,7 +51,7 @@ pub async fn run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Created, AppErr
 pub async fn dry_run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<GateRun, AppError> {
     ctx.permit(Action::CreateRequest, &Object::named("request"))?;
     let message = message(node, ctx, node.new_message_id(ctx.now)?, draft)?;
-    check(node, ctx, &message, None).await
+    gate_run::run(node, &message, Moment::Create, ctx.now).await
 }
 
 fn message(node: &Node, ctx: &Ctx, id: MessageId, draft: Draft) -> Result<Message, AppError> {
@@ -78,14 +64,28 @@ fn message(node: &Node, ctx: &Ctx, id: MessageId, draft: Draft) -> Result<Messag
     draft.into_message(stamp).map_err(AppError::Faults)
 }
 
-/// The gates at the moment of writing.
-pub(super) async fn check(
+/// Runs the gates on a new message and keeps both, with the audit line, in one transaction.
+pub(super) async fn keep(
     node: &Node,
     ctx: &Ctx,
-    message: &Message,
-    answers: Option<&Message>,
-) -> Result<GateRun, AppError> {
-    let agreements = agreements::all(node).await?;
-    let moment = Moment::Create;
-    Ok(gate::run(&Case { message, moment, at: ctx.now, agreements: &agreements, answers }))
+    permit: &Permit,
+    (message, due_at): (Message, Timestamp),
+) -> Result<Created, AppError> {
+    let run = gate_run::run(node, &message, Moment::Create, ctx.now).await?;
+    let next = if run.passes() { State::Ready } else { State::ChecksFailed };
+    let (id, state) = (message.id, State::Draft.go(next)?);
+    let row = MessageRow {
+        direction: Direction::Out,
+        partner: message.to.clone(),
+        state,
+        stopped: false,
+        due_at,
+        updated_at: ctx.now,
+        message,
+    };
+    let mut tx = node.store.write().await?;
+    tx.add_message(&row).await?;
+    tx.add_gate_run(id, &run).await?;
+    tx.commit_with(&AuditEntry::new(permit, state.code()), ctx.now).await?;
+    Ok(Created { id, state, run })
 }

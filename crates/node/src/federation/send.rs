@@ -6,7 +6,7 @@
 //! ends by itself, and the partner answers bytes it has seen with the receipt it gave before.
 
 use comity_domain::audit::AuditEntry;
-use comity_domain::gate::{self, Case, Moment};
+use comity_domain::gate::Moment;
 use comity_domain::ids::AgencyId;
 use comity_domain::limits;
 use comity_domain::message::Body;
@@ -19,7 +19,7 @@ use comity_wire::{
     SignedCard,
 };
 
-use crate::app::agreements;
+use crate::app::gate_run;
 use crate::app::message_receive::answered_state;
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -115,23 +115,12 @@ async fn hand_over(
 /// Runs the gates a last time; seals, signs and numbers what passes, withdraws what does not.
 async fn seal(node: &Node, ctx: &Ctx, card: &Card, row: &OutboxRow) -> Result<(), AppError> {
     let permit = ctx.permit(Action::Transmit, &Object::named(row.message))?;
-    let agreements = agreements::all(node).await?;
-    let known = node.store.message(row.message).await?.ok_or(AppError::NotFound)?;
-    let answers = match known.message.in_reply_to {
-        Some(request) => node.store.message(request).await?,
-        None => None,
-    };
-    let run = gate::run(&Case {
-        message: &known.message,
-        moment: Moment::Transmit,
-        at: ctx.now,
-        agreements: &agreements,
-        answers: answers.as_ref().map(|row| &row.message),
-    });
     let mut entropy = [0; 32];
     node.random(&mut entropy)?;
     let mut tx = node.store.write().await?;
     let mut message = tx.message(row.message).await?;
+    // Nothing the gates look at can change while this transaction holds the only writer.
+    let run = gate_run::run(node, &message.message, Moment::Transmit, ctx.now).await?;
     tx.add_gate_run(row.message, &run).await?;
     message.updated_at = ctx.now;
     if !run.passes() {

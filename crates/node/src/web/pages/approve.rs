@@ -9,7 +9,7 @@ use comity_domain::message::state::State as Stage;
 use comity_domain::policy::{Action, Object};
 
 use super::id_of;
-use crate::app::{agreements, message_approve, message_show};
+use crate::app::{message_approve, message_show, record_list};
 use crate::error::AppError;
 use crate::node::Node;
 use crate::web::csrf::Posted;
@@ -45,7 +45,7 @@ pub(in crate::web) async fn show(
         return Err(AppError::Conflict { key: "error-not-waiting-for-approval" });
     }
     let agencies = Agencies::load(&node).await?;
-    let agreements = agreements::all(&node).await?;
+    let agreements = record_list::agreements(&node, &session.ctx).await?;
     let around = Around { t, agencies: &agencies, agreements: &agreements, now: session.ctx.now };
     let agency = agencies.name(t.lang(), &entry.row.message.to);
     let page = ApprovePage {

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::id_of;
 use crate::app::message_show::{self, ThreadView};
-use crate::app::{agreements, take_up};
+use crate::app::{record_list, take_up};
 use crate::error::AppError;
 use crate::node::Node;
 use crate::web::csrf::Posted;
@@ -84,7 +84,7 @@ pub(in crate::web) async fn show(
     let t = T(session.lang);
     let thread = message_show::run(&node, &session.ctx, id_of(&id)?).await?;
     let agencies = Agencies::load(&node).await?;
-    let agreements = agreements::all(&node).await?;
+    let agreements = record_list::agreements(&node, &session.ctx).await?;
     let around = Around { t, agencies: &agencies, agreements: &agreements, now: session.ctx.now };
     let entries: Vec<EntryModel> =
         thread.entries.iter().map(|entry| EntryModel::new(around, entry)).collect();

@@ -11,7 +11,7 @@ use comity_domain::policy::{Action, Object};
 
 use super::id_of;
 use super::request_new::{FormPage, faults_of, to_message};
-use crate::app::{agreements, message_show, reply_create};
+use crate::app::{message_show, record_list, reply_create};
 use crate::error::AppError;
 use crate::node::Node;
 use crate::web::csrf::Posted;
@@ -74,7 +74,7 @@ async fn form(
     let path = format!("/messages/{}/reply", asked.id);
     let builder = Builder { t, fields, faults };
     let purpose = asked.purpose.iter().map(|p| t.code("purpose", p.as_str())).collect();
-    let known = agreements::all(node).await?;
+    let known = record_list::agreements(node, &session.ctx).await?;
     let title = |basis: &comity_domain::message::BasisRef| {
         let agreement = known.iter().find(|a| a.id == basis.agreement);
         let title = agreement.and_then(|a| a.title.best_for(session.lang));
