@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::limits;
+use crate::{limits, wording};
 
 /// The four languages of the product (BCP 47 tags `vi`, `th`, `lo`, `en`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -132,7 +132,12 @@ impl Text {
 
     /// Whether no language holds any letter.
     pub fn is_empty(&self) -> bool {
-        self.0.values().all(|w| w.text.trim().is_empty())
+        self.0.values().all(|w| wording::letters(&w.text) == 0)
+    }
+
+    /// Letters and digits of the wording that says most.
+    pub fn letters(&self) -> usize {
+        self.0.values().map(|w| wording::letters(&w.text)).max().unwrap_or(0)
     }
 
     /// The wording for a reader of `lang`: that language, else English, else any. The second value

@@ -26,3 +26,4 @@ pub mod message;
 pub mod person;
 pub mod policy;
 pub mod time;
+pub mod wording;

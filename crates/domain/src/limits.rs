@@ -9,8 +9,10 @@ pub const LABEL_BYTES_MAX: usize = 80;
 pub const TEXT_CHARS_MAX: usize = 8_000;
 /// Characters of a short text (an article, a document number, a place).
 pub const SHORT_TEXT_CHARS_MAX: usize = 200;
-/// Characters of a necessity text below which it says nothing.
-pub const NECESSITY_CHARS_MIN: usize = 20;
+/// Letters of a necessity text below which it says nothing.
+pub const NECESSITY_LETTERS_MIN: usize = 20;
+/// How long after it was written a message may want its answer, milliseconds.
+pub const ANSWER_BY_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1_000;
 /// Names of one person in a message.
 pub const NAMES_MAX: usize = 32;
 /// Documents of one person in a message.
@@ -23,8 +25,10 @@ pub const ENVELOPE_BYTES_MAX: usize = 256 * 1024;
 pub const BATCH_ENVELOPES_MAX: usize = 32;
 /// Bytes of an agency card file.
 pub const CARD_BYTES_MAX: usize = 64 * 1024;
-/// Bytes of a page form.
-pub const FORM_BYTES_MAX: usize = 128 * 1024;
+/// Bytes of a page form: a Thai letter takes nine of them on its way from a browser.
+pub const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of a draft file.
+pub const DRAFT_BYTES_MAX: usize = 512 * 1024;
 /// Bytes of a file given to `comity import`.
 pub const IMPORT_BYTES_MAX: u64 = 512 * 1024 * 1024;
 /// Bytes of one line of an import file.
@@ -36,7 +40,7 @@ pub const SEARCH_CANDIDATES_MAX: u32 = 2_000;
 /// Rows of one listing page.
 pub const LIST_ROWS_MAX: u32 = 500;
 /// Time a lease on an outbox row is held, milliseconds.
-pub const LEASE_MS: i64 = 15_000;
+pub const LEASE_MS: i64 = 60_000;
 /// First wait before a delivery is tried again, milliseconds.
 pub const RETRY_DELAY_MS_MIN: i64 = 500;
 /// Longest wait before a delivery is tried again, milliseconds.
@@ -49,6 +53,12 @@ pub const WORKER_IDLE_MS: u64 = 150;
 pub const CONNECTIONS_MAX: usize = 256;
 /// Time a TLS handshake may take, milliseconds.
 pub const HANDSHAKE_TIMEOUT_MS: u64 = 10_000;
+/// Connections one address may hold to one listener.
+pub const CONNECTIONS_PER_ADDRESS_MAX: usize = 64;
+/// Requests one connection may have under way at a time.
+pub const STREAMS_MAX: u32 = 16;
+/// Deliveries to different partners at a time.
+pub const SENDERS: usize = 4;
 /// Time one connection may stay open, milliseconds.
 pub const CONNECTION_MS_MAX: u64 = 2 * 60 * 1_000;
 /// Sign-in session lifetime, milliseconds.

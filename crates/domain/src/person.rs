@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::{DocumentKind, PersonRole, Sex};
 use crate::lang::Lang;
-use crate::limits;
 use crate::time::{Calendar, DateError, PartialDate};
+use crate::{limits, wording};
 
 /// A name in one writing, as printed. Names are matched, never overwritten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,29 +91,27 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// How many independent identifiers are given: a full name, a date of birth, a nationality.
-    /// Documents are counted apart, because one of them suffices.
-    pub fn independent_identifiers(&self) -> usize {
-        let full_name = self
-            .names
-            .iter()
-            .any(|n| n.text.split_whitespace().filter(|w| !w.is_empty()).count() > 1);
-        let birth = self.birth.as_ref().is_some_and(|b| b.date().is_ok());
-        usize::from(full_name) + usize::from(birth) + usize::from(!self.nationalities.is_empty())
+    /// Whether a name of more than one word is given.
+    fn has_full_name(&self) -> bool {
+        let words = |name: &PrintedName| {
+            name.text.split_whitespace().filter(|word| wording::letters(word) > 0).count()
+        };
+        self.names.iter().any(|name| words(name) > 1)
     }
 
     /// The identity minimum of a verification (domain rule of M02): one document, or two
-    /// independent identifiers.
+    /// independent identifiers, of which one is a full name: a year and a country are thousands.
     pub fn meets_verification_minimum(&self) -> bool {
         let document = self.documents.iter().any(|d| d.number_key().len() >= 4);
-        document || self.independent_identifiers() >= 2
+        let birth = self.birth.as_ref().is_some_and(|b| b.date().is_ok());
+        document || self.has_full_name() && (birth || !self.nationalities.is_empty())
     }
 
     /// Why the description breaks a limit or holds a date that is none; `None` when it is sound.
     pub fn fault(&self) -> Option<SubjectFault> {
         let short = |text: &str| text.chars().count() <= limits::SHORT_TEXT_CHARS_MAX;
         let names_ok = (1..=limits::NAMES_MAX).contains(&self.names.len())
-            && self.names.iter().all(|n| !n.text.trim().is_empty() && short(&n.text));
+            && self.names.iter().all(|n| wording::letters(&n.text) > 0 && short(&n.text));
         let documents_ok = self.documents.len() <= limits::DOCUMENTS_MAX
             && self.documents.iter().all(|d| !d.number.trim().is_empty() && short(&d.number));
         if !names_ok {
@@ -175,6 +173,7 @@ mod tests {
             ("Mẫu", None, Some("N1234567"), true),
             ("Mẫu", None, Some("--"), false),
             ("Trần Quốc Mẫu", Some("soon"), None, false),
+            ("… …", Some("1985"), None, false),
         ] {
             let subject = subject(name, birth, document);
             assert_eq!(subject.meets_verification_minimum(), good, "{name} {birth:?} {document:?}");

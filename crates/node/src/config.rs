@@ -123,6 +123,8 @@ pub struct Environment {
     pub home: Option<PathBuf>,
     /// `COMITY_PASSWORD`: the officer's password, for scripts. On a terminal it is asked for.
     pub password: Option<String>,
+    /// `COMITY_NEW_PASSWORD`: the password a new account gets, for scripts. Never the officer's own.
+    pub new_password: Option<String>,
     /// `COMITY_LANG`: language of what commands print.
     pub lang: Option<Lang>,
     /// `COMITY_LOG`: `error`, `warn`, `info` or `debug`.
@@ -141,6 +143,7 @@ impl Environment {
         Self {
             home: variable("COMITY_HOME").map(PathBuf::from),
             password: variable("COMITY_PASSWORD"),
+            new_password: variable("COMITY_NEW_PASSWORD"),
             lang: variable("COMITY_LANG").and_then(|tag| Lang::from_tag(&tag)),
             log: variable("COMITY_LOG"),
         }

@@ -1,9 +1,9 @@
 //! The folder a node lives in: configuration, database, keys.
 
 use anyhow::Context;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, OpenOptions, Permissions};
 use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// A node's home.
@@ -52,6 +52,9 @@ impl Home {
                 .mode(0o700)
                 .create(&folder)
                 .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+            // A folder that was there before may be open to others: what it will hold is not.
+            fs::set_permissions(&folder, Permissions::from_mode(0o700))
+                .with_context(|| format!("cannot close {} to others", folder.display()))?;
         }
         Ok(())
     }

@@ -6,9 +6,11 @@ use comity_domain::limits;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
+use std::collections::BTreeMap;
 use std::future::Future;
+use std::net::IpAddr;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
@@ -82,7 +84,10 @@ pub async fn serve(
     let mut tasks = JoinSet::new();
     tasks.spawn(accept(listeners.link, Some(link_tls), partners, stop.clone()));
     tasks.spawn(accept(listeners.web, web_tls, pages, stop.clone()));
-    tasks.spawn(sender(Arc::clone(&node), stop.clone()));
+    // One partner that does not answer must not hold up the others.
+    for _ in 0..limits::SENDERS {
+        tasks.spawn(sender(Arc::clone(&node), stop.clone()));
+    }
     tasks.spawn(sorter(Arc::clone(&node), stop));
     while let Some(ended) = tasks.join_next().await {
         ended.context("a task of the node broke")?;
@@ -142,7 +147,7 @@ async fn repeat(
             }
             Err(error) => {
                 failures = failures.saturating_add(1).min(8);
-                tracing::error!(worker, failures, error = ?error, "a step failed");
+                tracing::error!(worker, failures, error = %one_line(&error), "a step failed");
                 idle.saturating_mul(2_u32.saturating_pow(failures))
             }
         };
@@ -154,6 +159,17 @@ async fn repeat(
     }
 }
 
+/// An error and what caused it, in one line.
+fn one_line(error: &AppError) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(&format!(": {cause}"));
+        source = cause.source();
+    }
+    text
+}
+
 /// Accepts connections and serves each on a task of its own.
 async fn accept(
     listener: TcpListener,
@@ -162,23 +178,58 @@ async fn accept(
     mut stop: watch::Receiver<bool>,
 ) {
     let places = Arc::new(Semaphore::new(limits::CONNECTIONS_MAX));
+    let guests = Arc::new(Guests::default());
     let mut connections = JoinSet::new();
     while let Some(accepted) = next(&listener, &mut stop).await {
         while connections.try_join_next().is_some() {}
         let place = Arc::clone(&places).try_acquire_owned();
-        let (Ok((stream, _)), Ok(place)) = (accepted, place) else {
+        let (Ok((stream, address)), Ok(place)) = (accepted, place) else {
             turned_away().await;
             continue;
         };
+        let Some(seat) = Guests::seat(&guests, address.ip()) else { continue };
         let (tls, router) = (tls.clone(), router.clone());
         connections.spawn(async move {
             connection(stream, tls, router).await;
-            drop(place);
+            drop((place, seat));
         });
     }
     let all = async { while connections.join_next().await.is_some() {} };
     if tokio::time::timeout(STOP_WAIT, all).await.is_err() {
         tracing::info!("open connections were cut");
+    }
+}
+
+/// How many connections each address holds, so that one cannot hold them all.
+#[derive(Debug, Default)]
+struct Guests(Mutex<BTreeMap<IpAddr, usize>>);
+
+/// One connection of an address, until it is dropped.
+#[derive(Debug)]
+struct Seat {
+    guests: Arc<Guests>,
+    address: IpAddr,
+}
+
+impl Guests {
+    fn seat(guests: &Arc<Self>, address: IpAddr) -> Option<Seat> {
+        let mut counts = guests.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(address).or_default();
+        if *count >= limits::CONNECTIONS_PER_ADDRESS_MAX {
+            return None;
+        }
+        *count += 1;
+        Some(Seat { guests: Arc::clone(guests), address })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut counts = self.guests.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.address) {
+            *count = count.saturating_sub(1);
+        }
+        counts.retain(|_, count| *count > 0);
     }
 }
 
@@ -227,7 +278,7 @@ where
 {
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_WAIT);
-    builder.http2().timer(TokioTimer::new());
+    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(limits::STREAMS_MAX);
     let service = TowerToHyperService::new(router);
     // Nobody holds a place for ever: whoever is slower than this comes again.
     let limit = Duration::from_millis(limits::CONNECTION_MS_MAX);

@@ -32,6 +32,13 @@ CREATE TABLE partner (
   last_error TEXT
 );
 
+CREATE TABLE partner_card (
+  agency TEXT NOT NULL,
+  serial BIGINT NOT NULL,
+  card BYTES NOT NULL,
+  PRIMARY KEY (agency, serial)
+);
+
 CREATE TABLE person (
   id TEXT PRIMARY KEY,
   source TEXT NOT NULL,

@@ -76,20 +76,41 @@ impl Store {
         rows.iter().map(account).collect()
     }
 
-    /// Notes a wrong or a right password: failures in a row and until when to wait.
+    /// Counts a try to sign in, before the password is looked at, so that tries at the same time
+    /// count too. Returns whether the account may be tried now.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn note_sign_in(
+    pub async fn count_sign_in(
         &self,
         id: &OfficerId,
-        failures: i64,
+        now: Timestamp,
+        tries_max: i64,
         wait_until: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        sqlx::query("UPDATE account SET failures = $1, wait_until = $2 WHERE id = $3")
-            .bind(failures)
-            .bind(wait_until.0)
+        let done = sqlx::query(
+            "UPDATE account SET failures = CASE WHEN failures + 1 >= $1 THEN 0 ELSE failures + 1 \
+             END, wait_until = CASE WHEN failures + 1 >= $1 THEN $2 ELSE 0 END \
+             WHERE id = $3 AND wait_until <= $4",
+        )
+        .bind(tries_max)
+        .bind(wait_until.0)
+        .bind(id.as_str().to_owned())
+        .bind(now.0)
+        .execute(tx.connection())
+        .await?;
+        tx.commit_bookkeeping().await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Forgets failed tries: the password was right.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn clear_sign_in(&self, id: &OfficerId) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        sqlx::query("UPDATE account SET failures = 0, wait_until = 0 WHERE id = $1")
             .bind(id.as_str().to_owned())
             .execute(tx.connection())
             .await?;
@@ -169,6 +190,25 @@ impl WriteTx {
                 .execute(self.connection())
                 .await?;
         }
+        if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    }
+
+    /// Gives an account a new password and ends its sessions.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such account.
+    pub async fn set_password(&mut self, id: &OfficerId, hash: &str) -> Result<(), StoreError> {
+        let done = sqlx::query(
+            "UPDATE account SET password_hash = $1, failures = 0, wait_until = 0 WHERE id = $2",
+        )
+        .bind(hash.to_owned())
+        .bind(id.as_str().to_owned())
+        .execute(self.connection())
+        .await?;
+        sqlx::query("DELETE FROM session WHERE account = $1")
+            .bind(id.as_str().to_owned())
+            .execute(self.connection())
+            .await?;
         if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotFound) }
     }
 

@@ -92,23 +92,43 @@ impl Store {
         rows.iter().map(message).collect()
     }
 
-    /// Requests, both ways, those due first; answers are found in their threads.
+    /// Requests, both ways, whose states are listed, those due first; answers are found in their
+    /// threads.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn requests(
+    pub async fn requests_in(
         &self,
-        direction: Option<Direction>,
+        states: &[State],
         limit: u32,
     ) -> Result<Vec<MessageRow>, StoreError> {
+        self.requests(states, "due_at, id", limit).await
+    }
+
+    /// As [`Store::requests_in`], those that changed last first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn latest_requests_in(
+        &self,
+        states: &[State],
+        limit: u32,
+    ) -> Result<Vec<MessageRow>, StoreError> {
+        self.requests(states, "updated_at DESC, id DESC", limit).await
+    }
+
+    async fn requests(
+        &self,
+        states: &[State],
+        order: &'static str,
+        limit: u32,
+    ) -> Result<Vec<MessageRow>, StoreError> {
+        let codes: Vec<String> = states.iter().map(|s| format!("'{s}'")).collect();
         let sql = format!(
-            "{COLUMNS} WHERE in_reply_to IS NULL AND (direction = $1 OR $1 = '') \
-             ORDER BY due_at, id LIMIT {limit}"
+            "{COLUMNS} WHERE in_reply_to IS NULL AND state IN ({}) ORDER BY {order} LIMIT {limit}",
+            codes.join(", ")
         );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(direction.map_or(String::new(), |d| d.code().to_owned()))
-            .fetch_all(self.readers())
-            .await?;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_all(self.readers()).await?;
         rows.iter().map(message).collect()
     }
 
@@ -194,6 +214,27 @@ impl WriteTx {
     /// [`StoreError::NotFound`] when there is none.
     pub async fn message(&mut self, id: MessageId) -> Result<MessageRow, StoreError> {
         read(self.connection(), id).await?.ok_or(StoreError::NotFound)
+    }
+
+    /// Whether a message with this id is kept, whichever way it went.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn has_message(&mut self, id: MessageId) -> Result<bool, StoreError> {
+        Ok(read(self.connection(), id).await?.is_some())
+    }
+
+    /// The messages of a thread, read inside the transaction, oldest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn thread(&mut self, thread: MessageId) -> Result<Vec<MessageRow>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE thread = $1 ORDER BY created_at, id");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(thread.to_string())
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(message).collect()
     }
 
     /// Writes state, approver and flags of a message back.

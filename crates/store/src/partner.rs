@@ -75,6 +75,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Every card a partner ever had here, the newest first: what it signed under an old one stays
+    /// verifiable.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn partner_cards(&self, agency: &AgencyId) -> Result<Vec<Vec<u8>>, StoreError> {
+        let rows =
+            sqlx::query("SELECT card FROM partner_card WHERE agency = $1 ORDER BY serial DESC")
+                .bind(agency.as_str().to_owned())
+                .fetch_all(self.readers())
+                .await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+}
+
 impl WriteTx {
     /// Adds a partner, or replaces its card by one with a higher number.
     ///
@@ -99,7 +115,16 @@ impl WriteTx {
         .bind(now.0)
         .execute(self.connection())
         .await?;
-        if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+        if done.rows_affected() != 1 {
+            return Err(StoreError::Conflict);
+        }
+        sqlx::query("INSERT INTO partner_card (agency, serial, card) VALUES ($1, $2, $3)")
+            .bind(agency.as_str().to_owned())
+            .bind(serial)
+            .bind(card.to_vec())
+            .execute(self.connection())
+            .await?;
+        Ok(())
     }
 
     /// Suspends a partner or lets messages flow again.

@@ -217,8 +217,14 @@ async fn accounts_and_sessions_end_when_they_should() {
     tx.commit_with(&entry("account"), NOW).await.unwrap();
     assert_eq!(store.session(&[1; 32], NOW).await.unwrap(), Some(session.clone()));
     assert_eq!(store.session(&[1; 32], NOW.plus_ms(10)).await.unwrap(), None, "over");
-    store.note_sign_in(&account.id, 4, Timestamp(9)).await.unwrap();
-    assert_eq!(store.account(&account.id).await.unwrap().unwrap().failures, 4);
+    let wait = NOW.plus_ms(9);
+    for allowed in [true, true, true, false] {
+        let may = store.count_sign_in(&account.id, NOW, 3, wait).await.unwrap();
+        assert_eq!(may, allowed, "three tries, then a wait");
+    }
+    assert!(store.count_sign_in(&account.id, wait, 3, wait).await.unwrap(), "the wait is over");
+    store.clear_sign_in(&account.id).await.unwrap();
+    assert_eq!(store.account(&account.id).await.unwrap().unwrap().failures, 0);
     let mut tx = store.write().await.unwrap();
     tx.change_account(&account.id, &[], true).await.unwrap();
     tx.commit_with(&entry("closed"), NOW).await.unwrap();

@@ -39,6 +39,7 @@ pub use envelope::{Envelope, Header, HeaderFields};
 pub use error::WireError;
 pub use fingerprint::Fingerprint;
 pub use keys::{KeyId, SealingPublic, SealingSecret, SigningKeys, VerifyKeys};
+pub use padding::BODY_BYTES_MAX;
 pub use receipt::{Receipt, ReceiptOutcome};
 pub use refusal::{Refusal, RefusalClass};
 

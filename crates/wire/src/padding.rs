@@ -8,6 +8,9 @@ use crate::error::WireError;
 pub(crate) const BODY_SIZES: [u32; 9] =
     [1_024, 2_048, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 245_760];
 
+/// The largest body that fits an envelope: the largest size, less the marker.
+pub const BODY_BYTES_MAX: usize = 245_759;
+
 const MARKER: u8 = 0x80;
 
 /// The size a body of `len` bytes is padded to.

@@ -8,26 +8,36 @@
 use super::{Case, Finding, GateId, Rule};
 use crate::codes::MessageKind;
 use crate::ground::Ground;
-use crate::limits;
+use crate::lang::Text;
 use crate::message::Body;
+use crate::{limits, wording};
 
 const RULE: Rule = Rule { gate: GateId::S01, source: "RPD 10, 12; LED 4" };
 
-/// Phrases that ask for everybody. Lower case, in the four languages.
+/// Phrases that ask for everybody, in the four languages; compared in their plain form.
 const FISHING: &[&str] = &[
     "all persons",
+    "all people",
     "all citizens",
     "any person",
+    "any persons",
     "everyone who",
+    "everybody who",
+    "each person who",
     "list of all",
     "tất cả công dân",
     "tất cả những người",
+    "tất cả mọi người",
+    "toàn bộ công dân",
     "danh sách toàn bộ",
+    "danh sách tất cả",
     "mọi người",
     "บุคคลทั้งหมด",
+    "คนทั้งหมด",
     "ทุกคน",
     "รายชื่อทั้งหมด",
     "ທຸກຄົນ",
+    "ຄົນທັງໝົດ",
     "ບຸກຄົນທັງໝົດ",
     "ລາຍຊື່ທັງໝົດ",
 ];
@@ -49,7 +59,7 @@ pub(super) fn check(case: &Case<'_>) -> Finding {
         }
     }
     let is_request = message.kind() != MessageKind::Reply;
-    if is_request && message.necessity.chars() < limits::NECESSITY_CHARS_MIN {
+    if is_request && message.necessity.letters() < limits::NECESSITY_LETTERS_MIN {
         return RULE.block("gate-s01-necessity", "gate-s01-cure-necessity", Ground::Form);
     }
     if is_fishing(case) {
@@ -58,12 +68,22 @@ pub(super) fn check(case: &Case<'_>) -> Finding {
     RULE.pass("gate-s01-pass")
 }
 
+/// Whether any text of a request asks for everybody.
 fn is_fishing(case: &Case<'_>) -> bool {
-    let texts = match &case.message.body {
-        Body::InfoReq(body) => vec![&body.specification, &case.message.necessity],
-        Body::VerifyReq(_) => vec![&case.message.necessity],
+    let message = case.message;
+    let texts: Vec<&Text> = match &message.body {
+        Body::InfoReq(body) => vec![
+            &message.necessity,
+            &body.specification,
+            &body.facts,
+            &body.offence,
+            &body.link,
+            &body.reasons_to_believe,
+            &body.restrictions,
+        ],
+        Body::VerifyReq(body) => vec![&message.necessity, &body.consequence],
         Body::Reply(_) => vec![],
     };
-    let mut wordings = texts.iter().flat_map(|t| t.0.values()).map(|w| w.text.to_lowercase());
-    wordings.any(|text| FISHING.iter().any(|phrase| text.contains(phrase)))
+    let mut wordings = texts.iter().flat_map(|t| t.0.values()).map(|w| wording::plain(&w.text));
+    wordings.any(|text| FISHING.iter().any(|phrase| text.contains(&wording::plain(phrase))))
 }

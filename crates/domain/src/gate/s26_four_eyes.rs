@@ -10,7 +10,8 @@ const RULE: Rule = Rule { gate: GateId::S26, source: "Comity: four eyes" };
 
 pub(super) fn check(case: &Case<'_>) -> Finding {
     let message = case.message;
-    let same = message.approver.as_ref() == Some(&message.author);
+    let author = message.author.as_str();
+    let same = message.approver.as_ref().is_some_and(|a| a.as_str().eq_ignore_ascii_case(author));
     if same {
         return RULE.block("gate-s26-same", "gate-s26-cure", Ground::Form);
     }

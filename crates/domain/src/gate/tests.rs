@@ -161,6 +161,41 @@ fn s01_purpose() {
                 Block,
                 "gate-s01-fishing",
             ),
+            (
+                |m, _| {
+                    m.necessity = Text::draft(
+                        Lang::En,
+                        "We want ALL\u{200b}  perso\u{ad}ns who crossed the border",
+                    );
+                },
+                Block,
+                "gate-s01-fishing",
+            ),
+            (
+                |m, _| m.necessity = Text::draft(Lang::Vi, "Can danh sach toan bo nguoi nhap canh"),
+                Block,
+                "gate-s01-fishing",
+            ),
+            (
+                |m, _| {
+                    if let Body::VerifyReq(body) = &mut m.body {
+                        body.consequence =
+                            Text::draft(Lang::En, "Then everybody who came is listed.");
+                    }
+                },
+                Block,
+                "gate-s01-fishing",
+            ),
+            (
+                |m, _| m.necessity = Text::draft(Lang::En, &"\u{200b}".repeat(40)),
+                Block,
+                "gate-s01-necessity",
+            ),
+            (
+                |m, _| m.necessity = Text::draft(Lang::En, "a                              b"),
+                Block,
+                "gate-s01-necessity",
+            ),
         ],
     );
 }
@@ -247,6 +282,7 @@ fn s26_four_eyes() {
         for (approver, expect) in [
             (None, Verdict::Block),
             (officer("lan"), Verdict::Block),
+            (officer("LAN"), Verdict::Block),
             (officer("minh"), Verdict::Pass),
         ] {
             let got = verdict(GateId::S26, moment, |m, _| m.approver = approver.clone());

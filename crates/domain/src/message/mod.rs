@@ -160,6 +160,7 @@ impl Message {
             faults.add("languages", "field-required");
         }
         let listed = |lang: &Lang| self.languages.contains(lang);
+        faults.list("authentic", self.authentic.len());
         if self.authentic.is_empty() || !self.authentic.iter().all(listed) {
             faults.add("authentic", "authentic-not-a-language");
         }
@@ -177,8 +178,14 @@ impl Message {
             faults.add("to", "to-own-agency");
         }
         let is_reply = self.kind() == MessageKind::Reply;
-        if is_reply != self.in_reply_to.is_some() {
+        // A request opens its own thread; a reply belongs to another's.
+        let opens_thread = self.thread == self.id;
+        if is_reply != self.in_reply_to.is_some() || is_reply == opens_thread {
             faults.add("in_reply_to", "field-required");
+        }
+        let latest = self.created_at.plus_ms(limits::ANSWER_BY_MS_MAX);
+        if self.answer_by.is_some_and(|at| at < self.created_at || at > latest) {
+            faults.add("answer_by", "answer-by-range");
         }
         self.body.faults(&mut faults);
         faults.0

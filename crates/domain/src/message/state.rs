@@ -74,6 +74,8 @@ const MOVES: &[(State, State)] = &[
     (State::InExecution, State::Refused),
     (State::InExecution, State::Transferred),
     (State::AnsweredPartial, State::Answered),
+    (State::AnsweredPartial, State::AnsweredPartial),
+    (State::AnsweredPartial, State::Refused),
     (State::AnsweredPartial, State::FeedbackGiven),
     (State::AnsweredPartial, State::Closed),
     (State::Answered, State::FeedbackGiven),
@@ -110,6 +112,11 @@ impl State {
         } else {
             Err(IllegalMove { from: self, to })
         }
+    }
+
+    /// Whether an answer may be given: it is owed, or was given in part.
+    pub fn can_be_answered(self) -> bool {
+        self.is_open() || self == Self::AnsweredPartial
     }
 
     /// Whether an answer is still owed.

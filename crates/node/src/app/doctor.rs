@@ -76,16 +76,16 @@ pub async fn run(node: &Node, home: &Home) -> Result<Vec<Check>, AppError> {
 }
 
 fn key_files(home: &Home) -> Check {
-    let folder = home.path().join("keys");
-    let open_to_others = std::fs::metadata(&folder).map(|m| m.permissions().mode() & 0o077 != 0);
+    let (what, folder) = ("home", home.path());
+    let open_to_others = std::fs::metadata(folder).map(|m| m.permissions().mode() & 0o077 != 0);
     match open_to_others {
-        Ok(false) => Check { what: "keys", ok: true, found: "readable by their owner only".into() },
+        Ok(false) => Check { what, ok: true, found: "readable by its owner only".into() },
         Ok(true) => Check {
-            what: "keys",
+            what,
             ok: false,
-            found: format!("others can read them: chmod 700 {}", folder.display()),
+            found: format!("others can read keys and data: chmod 700 {}", folder.display()),
         },
-        Err(error) => Check { what: "keys", ok: false, found: error.to_string() },
+        Err(error) => Check { what, ok: false, found: error.to_string() },
     }
 }
 

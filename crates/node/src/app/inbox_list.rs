@@ -29,22 +29,27 @@ pub struct Inbox {
 /// When the officer may not read content, or the store fails.
 pub async fn run(node: &Node, ctx: &Ctx) -> Result<Inbox, AppError> {
     ctx.permit(Action::ReadContent, &Object::named("inbox"))?;
-    let mut inbox = Inbox { waiting: node.store.waiting_for_approval().await?, ..Inbox::default() };
-    for row in node.store.requests(None, limits::LIST_ROWS_MAX).await? {
-        let open = match row.direction {
-            Direction::In => row.state.is_open(),
-            Direction::Out => row.state.is_open() || is_on_its_way(row.state),
-        };
-        match (row.direction, open) {
-            _ if row.state == State::Ready => {} // in `waiting` already
-            (Direction::In, true) => inbox.received.push(row),
-            (Direction::Out, true) => inbox.sent.push(row),
-            (_, false) => inbox.done.push(row),
-        }
-    }
-    Ok(inbox)
+    let (open, over): (Vec<State>, Vec<State>) =
+        State::ALL.iter().partition(|s| s.is_open() || is_on_its_way(**s));
+    let requests = node.store.requests_in(&open, limits::LIST_ROWS_MAX).await?;
+    let of = |direction| {
+        let rows = requests.iter().filter(move |row| row.direction == direction);
+        rows.filter(|row| row.state != State::Ready).cloned().collect()
+    };
+    Ok(Inbox {
+        received: of(Direction::In),
+        waiting: node.store.waiting_for_approval().await?,
+        sent: of(Direction::Out),
+        done: node.store.latest_requests_in(&over, DONE_ROWS).await?,
+    })
 }
 
+/// Requests that are over, as many as a page shows.
+const DONE_ROWS: u32 = 100;
+
 fn is_on_its_way(state: State) -> bool {
-    matches!(state, State::Draft | State::ChecksFailed | State::Approved | State::Transmitted)
+    matches!(
+        state,
+        State::Draft | State::ChecksFailed | State::Ready | State::Approved | State::Transmitted
+    )
 }

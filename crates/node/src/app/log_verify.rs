@@ -48,7 +48,7 @@ pub async fn run(node: &Node, ctx: &Ctx) -> Result<Report, AppError> {
         Err(fault) => report.faults.push(format!("log line {} was changed", fault.seq)),
     }
     for partner in node.store.partners().await? {
-        let keys = partners::card_of(node, &partner.agency).await?.card.verify_keys;
+        let keys = partners::keys_of(node, &partner.agency).await?;
         sent(node, &partner.agency, &keys, &mut report).await?;
         received(node, &partner.agency, &keys, &mut report).await?;
     }
@@ -59,7 +59,7 @@ pub async fn run(node: &Node, ctx: &Ctx) -> Result<Report, AppError> {
 async fn sent(
     node: &Node,
     partner: &comity_domain::ids::AgencyId,
-    keys: &VerifyKeys,
+    keys: &[VerifyKeys],
     report: &mut Report,
 ) -> Result<(), AppError> {
     let (mut next, mut previous) = (1, [0; 32]);
@@ -85,7 +85,7 @@ async fn sent(
 fn check_sent(
     node: &Node,
     row: &OutboxRow,
-    keys: &VerifyKeys,
+    keys: &[VerifyKeys],
     (seq, previous): (u64, [u8; 32]),
 ) -> Result<([u8; 32], bool), String> {
     let bytes = row.envelope.as_deref().ok_or("its bytes are missing")?;
@@ -95,7 +95,8 @@ fn check_sent(
         return Err("it is out of sequence".to_owned());
     }
     let Some(receipt) = row.receipt.as_deref() else { return Ok((envelope.hash, false)) };
-    let receipt = Receipt::verify(receipt, keys).map_err(|e| format!("its receipt: {e}"))?;
+    let receipt = keys.iter().find_map(|keys| Receipt::verify(receipt, keys).ok());
+    let receipt = receipt.ok_or("its receipt does not verify")?;
     if receipt.answers(&envelope) && receipt.from == row.partner {
         Ok((envelope.hash, true))
     } else {
@@ -106,7 +107,7 @@ fn check_sent(
 async fn received(
     node: &Node,
     partner: &comity_domain::ids::AgencyId,
-    keys: &VerifyKeys,
+    keys: &[VerifyKeys],
     report: &mut Report,
 ) -> Result<(), AppError> {
     let (mut last, mut previous) = (0, [0; 32]);
@@ -120,8 +121,8 @@ async fn received(
             last += 1;
             let mut fault =
                 |text: &str| report.faults.push(format!("from {partner} no. {last}: {text}"));
-            let (Ok(envelope), Ok(receipt)) =
-                (Envelope::parse(&row.envelope, keys), Receipt::verify(&row.receipt, &own))
+            let parsed = keys.iter().find_map(|keys| Envelope::parse(&row.envelope, keys).ok());
+            let (Some(envelope), Ok(receipt)) = (parsed, Receipt::verify(&row.receipt, &own))
             else {
                 fault("its signatures or those of our receipt do not verify");
                 continue;

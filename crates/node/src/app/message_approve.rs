@@ -8,6 +8,7 @@ use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 
 use crate::app::gate_run;
+use crate::app::request_create::may_be_answered;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -36,6 +37,9 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
     let mut row = tx.message(id).await?;
     if row.state != State::Ready {
         return Err(AppError::Conflict { key: "error-not-waiting-for-approval" });
+    }
+    if row.message.in_reply_to.is_some() {
+        may_be_answered(&mut tx, &row.message).await?;
     }
     row.message.approver = ctx.actor.officer().cloned();
     let run = gate_run::run(node, &row.message, Moment::Approve, ctx.now).await?;

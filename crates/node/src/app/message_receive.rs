@@ -100,8 +100,12 @@ async fn judge(
         Some(request) => node.store.message(request).await?,
         None => None,
     };
-    let stray = message.in_reply_to.is_some()
-        && asked.as_ref().is_none_or(|row| row.partner != arrival.partner);
+    let ours = |row: &MessageRow| {
+        row.direction == Direction::Out
+            && row.partner == arrival.partner
+            && row.message.thread == message.thread
+    };
+    let stray = message.in_reply_to.is_some() && !asked.as_ref().is_some_and(ours);
     let run = gate_run::run(node, &message, Moment::Receive, ctx.now).await?;
     let stopped = stray || !run.passes();
     let hits = match message.in_reply_to {

@@ -1,8 +1,9 @@
 //! One thread with everything an officer needs to judge it: messages, gates, receipts, hits, log.
 
+use comity_domain::audit::AuditEntry;
 use comity_domain::gate::GateRun;
 use comity_domain::ids::{AgencyId, MessageId};
-use comity_domain::policy::{Action, Object};
+use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
 use comity_store::{Direction, LogLine, MessageRow};
 use comity_wire::hash::sha256;
@@ -70,13 +71,17 @@ pub struct ReceiptView {
     pub signer: AgencyId,
 }
 
+/// Looks within this time are one reading, milliseconds.
+const SAME_READING_MS: i64 = 10 * 60 * 1_000;
+
 /// Shows the thread a message belongs to.
 ///
 /// # Errors
 /// When the officer may not read content, or there is no such message.
 pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, AppError> {
-    ctx.permit(Action::ReadContent, &Object::named(id))?;
+    let permit = ctx.permit(Action::ReadContent, &Object::named(id))?;
     let known = node.store.message(id).await?.ok_or(AppError::NotFound)?;
+    note_reading(node, ctx, &permit).await?;
     let (mut entries, mut log) = (Vec::new(), Vec::new());
     for row in node.store.thread(known.message.thread).await? {
         let id = row.message.id;
@@ -93,6 +98,20 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, Ap
     Ok(ThreadView { entries, log })
 }
 
+/// Who read what is in the log; looking again within a while is the same reading.
+async fn note_reading(node: &Node, ctx: &Ctx, permit: &Permit) -> Result<(), AppError> {
+    let since = ctx.now.plus_ms(-SAME_READING_MS);
+    let lines = node.store.log_about(permit.object()).await?;
+    let read = |line: &LogLine| {
+        line.action == permit.action().code() && line.actor == permit.actor() && line.at > since
+    };
+    if lines.iter().any(read) {
+        return Ok(());
+    }
+    let tx = node.store.write().await?;
+    Ok(tx.commit_with(&AuditEntry::new(permit, ""), ctx.now).await?)
+}
+
 async fn delivery(node: &Node, row: &MessageRow) -> Result<DeliveryView, AppError> {
     match row.direction {
         Direction::Out => sent(node, row).await,
@@ -106,18 +125,16 @@ async fn sent(node: &Node, row: &MessageRow) -> Result<DeliveryView, AppError> {
     };
     let partner = node.store.partner(&row.partner).await?;
     let hash = out.envelope.as_deref().map(sha256);
-    let keys = partners::card_of(node, &row.partner).await?.card.verify_keys;
-    let receipt = out.receipt.as_deref().map(|bytes| {
-        let read = Receipt::verify(bytes, &keys);
-        read.map(|r| {
-            let fits = Some(r.envelope) == hash && Some(r.seq) == out.seq && r.from == row.partner;
-            view(&r, fits)
-        })
+    let keys = partners::keys_of(node, &row.partner).await?;
+    let verified = |bytes: &Vec<u8>| keys.iter().find_map(|keys| Receipt::verify(bytes, keys).ok());
+    let receipt = out.receipt.as_ref().and_then(verified).map(|r| {
+        let fits = Some(r.envelope) == hash && Some(r.seq) == out.seq && r.from == row.partner;
+        view(&r, fits)
     });
     Ok(DeliveryView {
         seq: out.seq,
         envelope_sha256: hash.map(|h| hex(&h)),
-        receipt: receipt.and_then(Result::ok),
+        receipt,
         tries: partner.as_ref().map_or(0, |p| p.tries),
         last_error: partner.and_then(|p| p.last_error),
         refusal: out.refusal,

@@ -31,6 +31,12 @@ pub async fn run(
     if heard.is_some_and(|heard| *heard != card.fingerprint()) {
         return Err(AppError::Invalid { key: "error-fingerprint" });
     }
+    for other in node.store.partners().await? {
+        let pins = SignedCard::parse(&other.card)?.card.tls_pins;
+        if other.agency != *agency && card.card.tls_pins.iter().any(|pin| pins.contains(pin)) {
+            return Err(AppError::Conflict { key: "error-card-other-pin" });
+        }
+    }
     if let Some(known) = node.store.partner(agency).await? {
         let known = SignedCard::parse(&known.card)?;
         // Other keys are another identity: they come in only with a fingerprint heard anew.

@@ -70,7 +70,7 @@ pub fn read_csv(text: &str, source: &str) -> (Vec<Person>, Vec<LineFault>) {
         return (Vec::new(), vec![LineFault { line: 1, fault }]);
     }
     let rows = reader.records().enumerate().map(|(n, record)| {
-        let person = record.map_err(|e| e.to_string()).and_then(|record| {
+        let person = record.map_err(|_csv| "not a CSV row".to_owned()).and_then(|record| {
             let cells = headers.iter().map(String::as_str).zip(record.iter());
             row(cells.collect(), source)
         });
@@ -96,9 +96,9 @@ fn entity(line: &str, source: &str) -> Result<Person, String> {
     if line.len() > limits::IMPORT_LINE_BYTES_MAX {
         return Err(format!("longer than {} bytes", limits::IMPORT_LINE_BYTES_MAX));
     }
-    let entity: Entity = serde_json::from_str(line).map_err(|e| format!("not an entity: {e}"))?;
+    let entity: Entity = serde_json::from_str(line).map_err(|e| not_an_entity(&e))?;
     if entity.schema != "Person" {
-        return Err(format!("schema {} is not Person", entity.schema));
+        return Err("its schema is not Person".to_owned());
     }
     let values = |key: &str| entity.properties.get(key).cloned().unwrap_or_default();
     let names = [values("name"), values("alias")].concat();
@@ -112,6 +112,12 @@ fn entity(line: &str, source: &str) -> Result<Person, String> {
         national_id: values("idNumber"),
         source,
     })
+}
+
+/// What is wrong and where; never the value that is wrong, which may be a name.
+fn not_an_entity(error: &serde_json::Error) -> String {
+    let what = if error.is_data() { "a field is missing or not a list" } else { "not JSON" };
+    format!("{what} (column {})", error.column())
 }
 
 fn row(cells: BTreeMap<&str, &str>, source: &str) -> Result<Person, String> {

@@ -41,7 +41,21 @@ pub struct RecordFault {
 /// # Errors
 /// The place and the reason, in English, when the text is not such a file.
 pub fn read(text: &str) -> Result<RecordFile, String> {
-    serde_saphyr::from_str(text).map_err(|error| error.to_string())
+    serde_saphyr::from_str(text).map_err(|error| yaml_fault(&error))
+}
+
+/// What is wrong with a YAML text and where, in one line; never the text itself, which may hold
+/// names.
+pub fn yaml_fault(error: &serde_saphyr::Error) -> String {
+    let error = error.without_snippet();
+    let what = error.to_string();
+    let what = what.lines().next().unwrap_or("not YAML").to_owned();
+    match error.location() {
+        Some(at) if !what.contains("line ") => {
+            format!("line {}, column {}: {what}", at.line(), at.column())
+        }
+        _ => what,
+    }
 }
 
 /// Every reference that leads nowhere, and every commitment whose state its speech act cannot bear.

@@ -3,7 +3,7 @@
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::MessageId;
 use comity_domain::message::draft::{Draft, ReplyTo, Stamp};
-use comity_domain::message::state::State;
+use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::policy::{Action, Object};
 use comity_store::{Direction, MessageRow};
 
@@ -32,15 +32,10 @@ pub async fn run(
     if !is_request {
         return Err(AppError::Conflict { key: "error-not-a-request" });
     }
-    if !asked.state.is_open() {
-        return Err(AppError::Conflict { key: "error-request-not-open" });
-    }
-    let underway = |row: &MessageRow| {
-        row.direction == Direction::Out
-            && matches!(row.state, State::Ready | State::Approved | State::Transmitted)
-    };
-    if node.store.thread(asked.message.thread).await?.iter().any(underway) {
-        return Err(AppError::Conflict { key: "error-reply-waiting" });
+    let refuses = draft.outcome == Some(ReplyOutcome::NotCompetent);
+    if asked.stopped && !refuses {
+        // What this agency's own gates stopped may only be refused, with a ground.
+        return Err(AppError::Conflict { key: "error-stopped" });
     }
     let stamp = Stamp {
         id,

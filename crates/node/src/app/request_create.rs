@@ -6,12 +6,12 @@ use comity_domain::codes::MessageKind;
 use comity_domain::deadline;
 use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
-use comity_domain::message::Message;
 use comity_domain::message::draft::{Draft, Stamp};
 use comity_domain::message::state::State;
+use comity_domain::message::{Fault, Message};
 use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
-use comity_store::{Direction, MessageRow};
+use comity_store::{Direction, MessageRow, WriteTx};
 
 use crate::app::gate_run;
 use crate::ctx::Ctx;
@@ -71,6 +71,7 @@ pub(super) async fn keep(
     permit: &Permit,
     (message, due_at): (Message, Timestamp),
 ) -> Result<Created, AppError> {
+    fits_an_envelope(&message)?;
     let run = gate_run::run(node, &message, Moment::Create, ctx.now).await?;
     let next = if run.passes() { State::Ready } else { State::ChecksFailed };
     let (id, state) = (message.id, State::Draft.go(next)?);
@@ -84,8 +85,39 @@ pub(super) async fn keep(
         message,
     };
     let mut tx = node.store.write().await?;
+    if row.message.in_reply_to.is_some() {
+        may_be_answered(&mut tx, &row.message).await?;
+    }
     tx.add_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
     tx.commit_with(&AuditEntry::new(permit, state.code()), ctx.now).await?;
     Ok(Created { id, state, run })
+}
+
+/// Whether the request a reply answers is open and has no other reply on its way. Asked inside the
+/// transaction that writes, so that two officers cannot both answer.
+pub(super) async fn may_be_answered(tx: &mut WriteTx, reply: &Message) -> Result<(), AppError> {
+    let thread = tx.thread(reply.thread).await?;
+    let asked = thread.iter().find(|row| Some(row.message.id) == reply.in_reply_to);
+    if asked.is_none_or(|row| !row.state.can_be_answered()) {
+        return Err(AppError::Conflict { key: "error-request-not-open" });
+    }
+    let underway = |row: &MessageRow| {
+        let moving = matches!(row.state, State::Ready | State::Approved | State::Transmitted);
+        row.direction == Direction::Out && row.message.id != reply.id && moving
+    };
+    if thread.iter().any(underway) {
+        return Err(AppError::Conflict { key: "error-reply-waiting" });
+    }
+    Ok(())
+}
+
+/// A message has to fit an envelope, whatever the limits of its fields add up to.
+fn fits_an_envelope(message: &Message) -> Result<(), AppError> {
+    let bytes = comity_wire::canonical::to_bytes(message)?;
+    if bytes.len() <= comity_wire::BODY_BYTES_MAX {
+        return Ok(());
+    }
+    let fault = Fault { field: "message".to_owned(), key: "message-too-large".to_owned() };
+    Err(AppError::Faults(vec![fault]))
 }

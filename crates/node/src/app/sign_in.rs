@@ -52,39 +52,56 @@ impl std::fmt::Debug for SignedIn {
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// Checks account and password.
+/// Checks account and password. Every try counts before the password is looked at; every failure
+/// has the same answer and takes as long, whether the account exists, waits or is closed.
 ///
 /// # Errors
-/// `error-sign-in` for every wrong pair, `error-sign-in-wait` while the account waits.
+/// `error-sign-in` for every failure.
 pub async fn check(node: &Node, input: &SignIn, now: Timestamp) -> Result<Account, AppError> {
-    let refused = AppError::Invalid { key: "error-sign-in" };
     let id = OfficerId::parse(input.account.trim()).ok();
     let known = match &id {
         Some(id) => node.store.account(id).await?,
         None => None,
     };
-    let waits = known.as_ref().is_some_and(|a| a.wait_until > now);
-    if waits {
-        return Err(AppError::Invalid { key: "error-sign-in-wait" });
-    }
+    let wait_until = now.plus_ms(limits::SIGN_IN_WAIT_MS);
+    let may = match &known {
+        Some(account) => {
+            let tries = limits::SIGN_IN_FAILURES_MAX;
+            node.store.count_sign_in(&account.id, now, tries, wait_until).await?
+        }
+        None => false,
+    };
     let hash = known.as_ref().map_or(NOBODY, |a| a.password_hash.as_str());
-    let right = verify(hash, &input.password);
-    let Some(account) = known else { return Err(refused) };
-    if account.disabled {
-        return Err(refused);
+    let right = verify_apart(hash.to_owned(), input.password.clone()).await?;
+    match known {
+        Some(account) if may && right && !account.disabled => {
+            node.store.clear_sign_in(&account.id).await?;
+            Ok(account)
+        }
+        known => {
+            note_failure(node, known.as_ref(), now).await?;
+            Err(AppError::Invalid { key: "error-sign-in" })
+        }
     }
-    if !right {
-        let failures = account.failures + 1;
-        let wait = failures >= limits::SIGN_IN_FAILURES_MAX;
-        let until = if wait { now.plus_ms(limits::SIGN_IN_WAIT_MS) } else { Timestamp(0) };
-        node.store.note_sign_in(&account.id, if wait { 0 } else { failures }, until).await?;
-        tracing::warn!(account = %account.id, "wrong password");
-        return Err(refused);
-    }
-    if account.failures > 0 {
-        node.store.note_sign_in(&account.id, 0, Timestamp(0)).await?;
-    }
-    Ok(account)
+}
+
+/// A failed try at an account that exists leaves a line in the log.
+async fn note_failure(
+    node: &Node,
+    account: Option<&Account>,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    let Some(account) = account else { return Ok(()) };
+    tracing::warn!(account = %account.id, "sign-in failed");
+    let ctx = Ctx { actor: actor(account), now };
+    let permit = ctx.permit(Action::SignIn, &Object::named(&account.id));
+    let entry = match &permit {
+        Ok(permit) => AuditEntry::refused(permit, "wrong password"),
+        Err(AppError::Denied(denial)) => AuditEntry::denied(denial),
+        Err(_) => return Ok(()),
+    };
+    let tx = node.store.write().await?;
+    Ok(tx.commit_with(&entry, now).await?)
 }
 
 /// Begins a session of the pages.
@@ -163,6 +180,12 @@ fn verify(hash: &str, password: &str) -> bool {
     }
     let Ok(hash) = PasswordHash::new(hash) else { return false };
     argon2().verify_password(password.as_bytes(), &hash).is_ok()
+}
+
+/// Verifies on a thread of its own: the hash is slow by design and must not hold up partners.
+async fn verify_apart(hash: String, password: String) -> Result<bool, AppError> {
+    let task = tokio::task::spawn_blocking(move || verify(&hash, &password));
+    task.await.map_err(|error| AppError::Internal(error.into()))
 }
 
 /// Argon2id with 19 MiB, two passes, one lane (OWASP's first choice).

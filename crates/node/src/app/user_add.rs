@@ -42,6 +42,10 @@ pub async fn run(node: &Node, ctx: &Ctx, user: &NewUser) -> Result<(), AppError>
     if user.roles.is_empty() {
         return Err(AppError::Invalid { key: "error-roles-missing" });
     }
+    // `lan` and `Lan` would be two accounts of one person, and four eyes two.
+    if user.id.as_str().chars().any(|c| c.is_ascii_uppercase()) {
+        return Err(AppError::Invalid { key: "error-account-lower" });
+    }
     // Whoever runs the machine must not read content: the role stands alone.
     if user.roles.contains(&Role::Administrator) && user.roles.len() > 1 {
         return Err(AppError::Invalid { key: "error-administrator-alone" });
@@ -77,10 +81,36 @@ pub async fn change(
     if roles.contains(&Role::Administrator) && roles.len() > 1 {
         return Err(AppError::Invalid { key: "error-administrator-alone" });
     }
+    let manages = |a: &Account| !a.disabled && a.roles.contains(&Role::Administrator);
+    let accounts = node.store.accounts().await?;
+    let others = accounts.iter().any(|a| a.id != *id && manages(a));
+    if !others && !roles.contains(&Role::Administrator) {
+        return Err(AppError::Conflict { key: "error-last-administrator" });
+    }
     let codes: Vec<&str> = roles.iter().map(|r| r.code()).collect();
     let mut tx = node.store.write().await?;
     tx.change_account(id, roles, roles.is_empty()).await?;
     tx.commit_with(&AuditEntry::new(&permit, codes.join(" ")), ctx.now).await?;
+    Ok(())
+}
+
+/// Gives an account a new password: an officer's own, or any by whoever manages accounts.
+///
+/// # Errors
+/// When the actor may not, there is no such account, or the password is too short.
+pub async fn set_password(
+    node: &Node,
+    ctx: &Ctx,
+    id: &OfficerId,
+    password: &str,
+) -> Result<(), AppError> {
+    let own = ctx.actor.officer() == Some(id);
+    let action = if own { Action::SignIn } else { Action::ManageUsers };
+    let permit = ctx.permit(action, &Object::named(id))?;
+    let hash = hash_password(node, password)?;
+    let mut tx = node.store.write().await?;
+    tx.set_password(id, &hash).await?;
+    tx.commit_with(&AuditEntry::new(&permit, "new password"), ctx.now).await?;
     Ok(())
 }
 

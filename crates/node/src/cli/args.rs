@@ -99,6 +99,9 @@ pub(crate) struct InitArgs {
     /// First administrator's account
     #[arg(long, default_value = "admin", value_parser = parse_officer)]
     pub(crate) admin: OfficerId,
+    /// File that holds the administrator's first password
+    #[arg(long)]
+    pub(crate) password_file: Option<PathBuf>,
     /// Contact point, reachable at all hours, printed on the card
     #[arg(long, default_value = "-")]
     pub(crate) contact: String,
@@ -154,7 +157,8 @@ pub(crate) enum PartnerCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserCommand {
-    /// Add an account; its first password is asked for, or read from --password-file
+    /// Add an account; its first password is asked for, or read from --password-file or from
+    /// COMITY_NEW_PASSWORD
     Add {
         /// Account name
         #[arg(value_parser = parse_officer)]
@@ -174,14 +178,29 @@ pub(crate) enum UserCommand {
     },
     /// List accounts
     List,
-    /// Give an account other roles; an account without roles is closed
+    /// Give an account other roles, or open a closed one
     Roles {
         /// Account name
         #[arg(value_parser = parse_officer)]
         account: OfficerId,
-        /// Roles, separated by commas; none closes the account
-        #[arg(long, value_delimiter = ',', value_parser = parse_role)]
+        /// Roles, separated by commas
+        #[arg(long, value_delimiter = ',', required = true, value_parser = parse_role)]
         roles: Vec<Role>,
+    },
+    /// Close an account: it can no longer sign in
+    Close {
+        /// Account name
+        #[arg(value_parser = parse_officer)]
+        account: OfficerId,
+    },
+    /// Give an account a new password: one's own, or any as administrator
+    Password {
+        /// Account name
+        #[arg(value_parser = parse_officer)]
+        account: OfficerId,
+        /// File that holds the new password
+        #[arg(long)]
+        password_file: Option<PathBuf>,
     },
 }
 

@@ -2,17 +2,20 @@
 
 use anyhow::{anyhow, ensure};
 use comity_domain::lang::{Lang, Text};
+use comity_domain::limits::PASSWORD_CHARS_MIN;
 use comity_domain::policy::Role;
 use comity_store::Store;
 
+use crate::app::card_issue;
 use crate::app::user_add::{self, NewUser};
 use crate::cli::Session;
 use crate::cli::args::InitArgs;
 use crate::cli::officer::{new_password, operator};
 use crate::cli::out::Failure;
-use crate::clock::SystemRandom;
+use crate::clock::{Clock, SystemClock, SystemRandom};
 use crate::config::{Config, LinkConfig, WebConfig};
-use crate::home::write_secret;
+use crate::error::AppError;
+use crate::home::{Home, write_secret};
 use crate::keys::NodeKeys;
 
 pub(super) async fn run(session: &Session, args: InitArgs) -> Result<(), Failure> {
@@ -24,10 +27,14 @@ pub(super) async fn run(session: &Session, args: InitArgs) -> Result<(), Failure
         )));
     }
     let config = config(&args)?;
-    let password = new_password(session, args.admin.as_str())?;
+    let password = new_password(session, args.admin.as_str(), args.password_file.as_deref())?;
+    if password.chars().count() < PASSWORD_CHARS_MIN {
+        return Err(AppError::Invalid { key: "error-password-short" }.into());
+    }
     let host = host(&config.link.endpoint).ok_or_else(|| anyhow!("the endpoint has no host"))?;
     home.make()?;
     NodeKeys::make(home, &SystemRandom, &host)?;
+    check_card(home, &config)?;
     let store = Store::open(&home.database()).await?;
     store.close().await;
     // The configuration comes last: with it, the folder is a node.
@@ -59,6 +66,19 @@ pub(super) async fn run(session: &Session, args: InitArgs) -> Result<(), Failure
             agency = config.agency,
         )
     })
+}
+
+/// A configuration whose card no partner would take is no configuration.
+fn check_card(home: &Home, config: &Config) -> Result<(), Failure> {
+    let keys = NodeKeys::read(home)?;
+    let signed = card_issue::card(config, &keys, SystemClock.now()).sign(&keys.signing);
+    if let Err(error) = signed {
+        std::fs::remove_dir_all(home.path().join("keys"))?;
+        return Err(Failure::Other(anyhow!(
+            "no card can be made of this name, contact or endpoint ({error}); nothing was made"
+        )));
+    }
+    Ok(())
 }
 
 fn config(args: &InitArgs) -> Result<Config, Failure> {

@@ -1,8 +1,9 @@
 //! Who acts at the command line: an officer with account and password, as on the pages.
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use comity_domain::policy::Actor;
 use std::io::IsTerminal;
+use std::path::Path;
 
 use crate::app::sign_in::{self, SignIn};
 use crate::cli::Session;
@@ -23,6 +24,15 @@ pub(super) async fn ctx(session: &Session, node: &Node) -> Result<Ctx, Failure> 
     Ok(Ctx { actor: sign_in::actor(&account), now: node.now() })
 }
 
+/// The context of a command that an administrator answers for; at a node without accounts, whoever
+/// runs the machine.
+pub(super) async fn administrator(session: &Session, node: &Node) -> Result<Ctx, Failure> {
+    match node.store.accounts().await?.is_empty() {
+        true => Ok(operator(node)),
+        false => ctx(session, node).await,
+    }
+}
+
 /// The context of a command run by whoever runs the machine: the file system is their key.
 pub(super) fn operator(node: &Node) -> Ctx {
     Ctx { actor: Actor::Operator, now: node.now() }
@@ -41,14 +51,30 @@ pub(super) fn password(session: &Session, prompt: &str) -> Result<String, Failur
     Ok(rpassword::prompt_password(prompt)?)
 }
 
-/// A new password, asked for twice on a terminal.
-pub(super) fn new_password(session: &Session, account: &str) -> Result<String, Failure> {
-    let first = password(session, &format!("New password of {account}: "))?;
-    if session.environment.password.is_none() {
-        let second = rpassword::prompt_password("Once more: ")?;
-        if first != second {
-            return Err(Failure::Other(anyhow!("the two passwords differ; nothing was changed")));
-        }
+/// A new password: out of a file, out of the environment, or asked for twice on a terminal. Never
+/// the password of the officer who acts: two accounts with one password are one pair of eyes.
+pub(super) fn new_password(
+    session: &Session,
+    account: &str,
+    file: Option<&Path>,
+) -> Result<String, Failure> {
+    if let Some(file) = file {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        return Ok(text.trim_end_matches(['\r', '\n']).to_owned());
+    }
+    if let Some(password) = &session.environment.new_password {
+        return Ok(password.clone());
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::Other(anyhow!(
+            "no terminal to ask for the new password on: give --password-file, or set \
+             COMITY_NEW_PASSWORD"
+        )));
+    }
+    let first = rpassword::prompt_password(format!("New password of {account}: "))?;
+    if first != rpassword::prompt_password("Once more: ")? {
+        return Err(Failure::Other(anyhow!("the two passwords differ; nothing was changed")));
     }
     Ok(first)
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::app::{partner_add, partner_list};
 use crate::cli::Session;
 use crate::cli::args::PartnerCommand;
-use crate::cli::officer::operator;
+use crate::cli::officer::administrator;
 use crate::cli::out::Failure;
 use crate::federation::partners;
 
@@ -27,6 +27,7 @@ pub(super) async fn run(session: &Session, command: PartnerCommand) -> Result<()
 
 async fn add(session: &Session, file: &Path, heard: Option<String>) -> Result<(), Failure> {
     let node = session.node().await?;
+    let ctx = administrator(session, &node).await?;
     let card = SignedCard::from_text(&read_card(file)?)
         .with_context(|| format!("{} holds no agency card", file.display()))?;
     let heard = match heard {
@@ -34,7 +35,7 @@ async fn add(session: &Session, file: &Path, heard: Option<String>) -> Result<()
         None => ask(session, &card)?,
     };
     let heard = Fingerprint::parse(&heard).context("the fingerprint is six words")?;
-    partner_add::run(&node, &operator(&node), &card, Some(&heard)).await?;
+    partner_add::run(&node, &ctx, &card, Some(&heard)).await?;
     let agency = &card.card.agency;
     let value = serde_json::json!({"ok": true, "agency": agency});
     session.out.print(&value, || format!("{agency} is a partner now."))
@@ -108,7 +109,8 @@ async fn show(session: &Session, agency: &AgencyId) -> Result<(), Failure> {
 
 async fn set(session: &Session, agency: &AgencyId, state: PartnerState) -> Result<(), Failure> {
     let node = session.node().await?;
-    partner_add::set_state(&node, &operator(&node), agency, state).await?;
+    let ctx = administrator(session, &node).await?;
+    partner_add::set_state(&node, &ctx, agency, state).await?;
     let value = serde_json::json!({"ok": true, "agency": agency, "state": state.code()});
     session.out.print(&value, || format!("{agency}: {}", state.code()))
 }

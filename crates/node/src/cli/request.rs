@@ -93,7 +93,7 @@ async fn list(session: &Session) -> Result<(), Failure> {
         comity_domain::policy::Action::ReadContent,
         &comity_domain::policy::Object::named("requests"),
     )?;
-    let rows = node.store.requests(None, limits::LIST_ROWS_MAX).await?;
+    let rows = node.store.requests_in(State::ALL, limits::LIST_ROWS_MAX).await?;
     let values: Vec<serde_json::Value> = rows.iter().map(row_value).collect();
     session.out.print(&values, || {
         rows.iter().map(|row| row_line(session, row)).collect::<Vec<_>>().join("\n")

@@ -1,8 +1,9 @@
 //! `comity serve`: pages and the partner channel.
 
+use std::io::IsTerminal;
 use std::sync::Arc;
 use tokio::io::AsyncReadExt;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::cli::Session;
@@ -15,6 +16,8 @@ pub(super) async fn run(session: &Session, args: &ServeArgs) -> Result<(), Failu
     let node = Arc::new(session.node().await?);
     let listeners = Listeners::bind(&node).await?;
     let (stop, stopped) = watch::channel(false);
+    // Before anybody is told that the node is ready, so that a signal is never missed.
+    let mut told = Told::listen()?;
     let scheme = if node.config.web.tls_cert.is_some() { "https" } else { "http" };
     let web = format!("{scheme}://localhost:{}", node.config.web.listen.port());
     let value = serde_json::json!({"ready": true, "agency": node.agency, "web": web,
@@ -27,7 +30,10 @@ pub(super) async fn run(session: &Session, args: &ServeArgs) -> Result<(), Failu
     })?;
     let until_stdin_ends = args.until_stdin_ends;
     run::background(async move {
-        ended(until_stdin_ends).await;
+        tokio::select! {
+            () = told.heard() => {}
+            () = input_ended(until_stdin_ends) => {}
+        }
         // The receivers are gone only when the node has stopped already.
         stop.send_replace(true);
     });
@@ -35,41 +41,36 @@ pub(super) async fn run(session: &Session, args: &ServeArgs) -> Result<(), Failu
     Ok(())
 }
 
-/// Waits for Ctrl-C or for the signal that ends services.
-pub(super) async fn told_to_end() {
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// Hears Ctrl-C and the signal that ends services, from the moment it is made.
+#[derive(Debug)]
+pub(super) struct Told {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Told {
+    pub(super) fn listen() -> std::io::Result<Self> {
+        let interrupted = signal(SignalKind::interrupt())?;
+        Ok(Self { interrupted, terminated: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits until one of them was heard.
+    pub(super) async fn heard(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
         }
-    };
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = terminated => {}
-        () = interrupted => {}
     }
 }
 
-/// Waits until the node is told to end, or for the end of standard input.
-async fn ended(until_stdin_ends: bool) {
-    let input_ended = async {
-        if !until_stdin_ends {
-            std::future::pending::<()>().await;
-        }
-        let mut byte = [0; 64];
-        let mut input = tokio::io::stdin();
-        while matches!(input.read(&mut byte).await, Ok(n) if n > 0) {}
-    };
-    tokio::select! {
-        () = told_to_end() => {}
-        () = input_ended => {}
+/// Waits for the end of standard input, if that is to end the node.
+async fn input_ended(wanted: bool) {
+    if !wanted {
+        std::future::pending::<()>().await;
     }
+    let mut bytes = [0; 64];
+    let mut input = tokio::io::stdin();
+    while matches!(input.read(&mut bytes).await, Ok(n) if n > 0) {}
 }
 
 /// Log lines go to standard error: ids and codes, never a person's data.
@@ -83,6 +84,7 @@ fn log_to_stderr(level: Option<&str>) {
     tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .init();
 }

@@ -1,6 +1,5 @@
 //! `comity user`.
 
-use anyhow::Context;
 use comity_store::Account;
 
 use crate::app::user_add::{self, NewUser};
@@ -14,13 +13,7 @@ pub(super) async fn run(session: &Session, command: UserCommand) -> Result<(), F
     let ctx = ctx(session, &node).await?;
     match command {
         UserCommand::Add { account, name, roles, page_lang, password_file } => {
-            let password = match password_file {
-                Some(file) => std::fs::read_to_string(&file)
-                    .with_context(|| format!("cannot read {}", file.display()))?
-                    .trim_end_matches(['\r', '\n'])
-                    .to_owned(),
-                None => new_password(session, account.as_str())?,
-            };
+            let password = new_password(session, account.as_str(), password_file.as_deref())?;
             let user = NewUser {
                 id: account.clone(),
                 display_name: name,
@@ -46,10 +39,20 @@ pub(super) async fn run(session: &Session, command: UserCommand) -> Result<(), F
         UserCommand::Roles { account, roles } => {
             user_add::change(&node, &ctx, &account, &roles).await?;
             let value = serde_json::json!({"ok": true, "account": account, "roles": roles});
-            session.out.print(&value, || match roles.is_empty() {
-                true => format!("{account} is closed."),
-                false => format!("{account} has its new roles."),
-            })
+            session.out.print(&value, || format!("{account} has its new roles."))
+        }
+        UserCommand::Close { account } => {
+            user_add::change(&node, &ctx, &account, &[]).await?;
+            let value = serde_json::json!({"ok": true, "account": account});
+            session
+                .out
+                .print(&value, || format!("{account} is closed; `user roles` opens it again."))
+        }
+        UserCommand::Password { account, password_file } => {
+            let password = new_password(session, account.as_str(), password_file.as_deref())?;
+            user_add::set_password(&node, &ctx, &account, &password).await?;
+            let value = serde_json::json!({"ok": true, "account": account});
+            session.out.print(&value, || format!("{account} has a new password."))
         }
     }
 }

@@ -6,13 +6,18 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Router};
+use comity_domain::limits::{DELIVERY_TIMEOUT_MS, ENVELOPE_BYTES_MAX};
 use comity_wire::delivery::{ANSWER_MEDIA_TYPE, DELIVERY_BYTES_MAX, ENTRIES_PATH};
 use comity_wire::{Refusal, RefusalClass};
 use http_body_util::LengthLimitError;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::federation::receive::{self, Peer};
 use crate::node::Node;
+
+/// Bytes a stranger may send: one envelope, to be told under which code it is refused.
+const STRANGER_BYTES_MAX: usize = ENVELOPE_BYTES_MAX + 64;
 
 /// The routes partners may use.
 pub fn router(node: Arc<Node>) -> Router {
@@ -27,7 +32,12 @@ async fn entries(
     Extension(peer): Extension<Peer>,
     body: Body,
 ) -> Response {
-    let bytes = match read(body).await {
+    // A stranger may say one thing and be refused; only a partner may fill a batch.
+    let limit = match receive::is_partner(&node, peer).await {
+        true => DELIVERY_BYTES_MAX,
+        false => STRANGER_BYTES_MAX,
+    };
+    let bytes = match read(body, limit).await {
         Ok(bytes) => bytes,
         Err(refusal) => {
             let now = node.now();
@@ -47,8 +57,10 @@ async fn entries(
     }
 }
 
-async fn read(body: Body) -> Result<Bytes, Refusal> {
-    axum::body::to_bytes(body, DELIVERY_BYTES_MAX).await.map_err(|error| {
+async fn read(body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    let wait = Duration::from_millis(DELIVERY_TIMEOUT_MS);
+    let read = tokio::time::timeout(wait, axum::body::to_bytes(body, limit));
+    read.await.or(Err(Refusal::Busy))?.map_err(|error| {
         let source = std::error::Error::source(&error);
         let too_large = source.is_some_and(|s| s.is::<LengthLimitError>());
         if too_large { Refusal::TooLarge } else { Refusal::BadEnvelope }

@@ -2,7 +2,7 @@
 
 use comity_domain::ids::AgencyId;
 use comity_store::PartnerState;
-use comity_wire::SignedCard;
+use comity_wire::{SignedCard, VerifyKeys};
 
 use crate::error::AppError;
 use crate::node::Node;
@@ -26,4 +26,14 @@ pub async fn lookup(
 ) -> Result<Option<(SignedCard, PartnerState)>, AppError> {
     let Some(row) = node.store.partner(agency).await? else { return Ok(None) };
     Ok(Some((SignedCard::parse(&row.card)?, row.state)))
+}
+
+/// The keys of every card a partner ever had here, the newest first.
+///
+/// # Errors
+/// When the store fails.
+pub async fn keys_of(node: &Node, agency: &AgencyId) -> Result<Vec<VerifyKeys>, AppError> {
+    let cards = node.store.partner_cards(agency).await?;
+    let keys = cards.iter().filter_map(|card| SignedCard::parse(card).ok());
+    Ok(keys.map(|signed| signed.card.verify_keys).collect())
 }

@@ -6,7 +6,7 @@ use comity_domain::ids::AgencyId;
 use comity_domain::limits;
 use comity_domain::policy::{Action, Actor, Object};
 use comity_domain::time::Timestamp;
-use comity_store::{Arrival, InboxRow, PartnerState};
+use comity_store::{Arrival, InboxRow, PartnerState, WriteTx};
 use comity_wire::{
     Delivery, DeliveryAnswer, EntryAnswer, EntryResult, Envelope, Header, Receipt, ReceiptOutcome,
     Refusal, SignedCard, WireError,
@@ -54,6 +54,11 @@ pub async fn accept(
         Err(_) => return Err(Refusal::Internal),
     };
     Ok(answer)
+}
+
+/// Whether the certificate is on a partner's card.
+pub async fn is_partner(node: &Node, peer: Peer) -> bool {
+    matches!(sender(node, peer).await, Ok(Some(_)))
 }
 
 /// The partner whose card holds the certificate.
@@ -158,17 +163,8 @@ async fn keep(
     let ctx = Ctx { actor: Actor::Partner(card.card.agency.clone()), now };
     let permit = ctx.permit(Action::Receive, &Object::named(header.id))?;
     let mut tx = node.store.write().await?;
-    match tx.arrival(&header.from, header.seq, header.id, &envelope.hash).await? {
-        Arrival::Duplicate { receipt } => {
-            tracing::info!(message = %header.id, seq = header.seq, "duplicate: same receipt");
-            return Ok(receipt);
-        }
-        Arrival::Replay => return Err(Failure::Refused(Refusal::Replay)),
-        Arrival::Gap { .. } => return Err(Failure::Refused(Refusal::Gap)),
-        Arrival::Next { previous } if previous != header.previous => {
-            return Err(Failure::Refused(Refusal::Replay));
-        }
-        Arrival::Next { .. } => {}
+    if let Some(receipt) = seen_before(&mut tx, envelope).await? {
+        return Ok(receipt);
     }
     let code = match &outcome {
         ReceiptOutcome::Accepted => "accepted",
@@ -206,6 +202,28 @@ async fn keep(
     tx.commit(logged).await?;
     tracing::info!(message = %header.id, seq = header.seq, outcome = code, "received");
     Ok(receipt)
+}
+
+/// The receipt given before for these very bytes; `None` when they are the next ones.
+async fn seen_before(tx: &mut WriteTx, envelope: &Envelope) -> Result<Option<Vec<u8>>, Failure> {
+    let header = &envelope.header;
+    match tx.arrival(&header.from, header.seq, header.id, &envelope.hash).await? {
+        Arrival::Duplicate { receipt } => {
+            tracing::info!(message = %header.id, seq = header.seq, "duplicate: same receipt");
+            Ok(Some(receipt))
+        }
+        Arrival::Gap { .. } => Err(Failure::Refused(Refusal::Gap)),
+        // Other bytes had this number or id; or the bytes before were others; or the id is taken
+        // by a message of another partner or of this agency.
+        Arrival::Replay => Err(Failure::Refused(Refusal::Replay)),
+        Arrival::Next { previous } if previous != header.previous => {
+            Err(Failure::Refused(Refusal::Replay))
+        }
+        Arrival::Next { .. } if tx.has_message(header.id).await? => {
+            Err(Failure::Refused(Refusal::Replay))
+        }
+        Arrival::Next { .. } => Ok(None),
+    }
 }
 
 /// Notes the refusal of a delivery that could not even be read.

@@ -13,7 +13,7 @@ use comity_domain::message::Body;
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Actor, Object};
 use comity_domain::time::Timestamp;
-use comity_store::{Claim, OutboxRow, OutboxState};
+use comity_store::{Claim, MessageRow, OutboxRow, OutboxState, WriteTx};
 use comity_wire::{
     Card, Delivery, DeliveryAnswer, EntryResult, Envelope, HeaderFields, Receipt, ReceiptOutcome,
     SignedCard,
@@ -49,7 +49,10 @@ pub async fn step(node: &Node, link: &dyn Link, now: Timestamp) -> Result<Step, 
             tracing::warn!(partner = %claim.partner, tries, code, "delivery failed");
             node.store.release_partner(&claim.partner, tries, retry_at, Some(code)).await?;
         }
-        Err(Failure::Own(_)) => {}
+        Err(Failure::Own(_)) => {
+            let retry_at = now.plus_ms(limits::RETRY_DELAY_MS_MIN);
+            node.store.release_partner(&claim.partner, claim.tries, retry_at, Some("own")).await?;
+        }
     }
     match result {
         Err(Failure::Own(error)) => Err(error),
@@ -124,23 +127,42 @@ async fn seal(node: &Node, ctx: &Ctx, card: &Card, row: &OutboxRow) -> Result<()
     tx.add_gate_run(row.message, &run).await?;
     message.updated_at = ctx.now;
     if !run.passes() {
-        message.state = message.state.go(State::ChecksFailed)?;
-        tx.update_message(&message).await?;
-        tx.withdraw(row.message).await?;
         let blocks: Vec<&str> = run.blocks().map(|f| f.gate.code()).collect();
-        tx.commit_with(&AuditEntry::refused(&permit, blocks.join(" ")), ctx.now).await?;
-        return Ok(());
+        let entry = AuditEntry::refused(&permit, blocks.join(" "));
+        return stop(tx, (message, row), &entry, ctx.now).await;
     }
     let (last, previous) = tx.last_sealed(&row.partner).await?;
     let fields = HeaderFields { seq: last + 1, previous };
-    let envelope =
-        Envelope::seal(fields, &message.message, &card.sealing, &node.keys.signing, entropy)?;
+    let sealed =
+        Envelope::seal(fields, &message.message, &card.sealing, &node.keys.signing, entropy);
+    let envelope = match sealed {
+        Ok(envelope) => envelope,
+        Err(error) => {
+            // What cannot be sealed goes back to its author; the queue goes on.
+            tracing::error!(message = %row.message, error = %error, "a message cannot be sealed");
+            let entry = AuditEntry::refused(&permit, error.refusal().code());
+            return stop(tx, (message, row), &entry, ctx.now).await;
+        }
+    };
     message.state = message.state.go(State::Transmitted)?;
     tx.update_message(&message).await?;
     tx.seal(row.message, envelope.header.seq, &envelope.bytes, &envelope.hash).await?;
     let entry = AuditEntry::new(&permit, format!("sealed no. {}", envelope.header.seq));
     tx.commit_with(&entry, ctx.now).await?;
     Ok(())
+}
+
+/// Takes a queued message out of the queue: it does not leave.
+async fn stop(
+    mut tx: WriteTx,
+    (mut message, row): (MessageRow, &OutboxRow),
+    entry: &AuditEntry,
+    now: Timestamp,
+) -> Result<(), AppError> {
+    message.state = message.state.go(State::ChecksFailed)?;
+    tx.update_message(&message).await?;
+    tx.withdraw(row.message).await?;
+    Ok(tx.commit_with(entry, now).await?)
 }
 
 /// Settles what the receipts prove. The first entry without a good receipt ends the batch.
@@ -188,21 +210,33 @@ async fn settle_one(
         return Ok(()); // settled before: dropping the transaction leaves nothing behind
     }
     let mut message = tx.message(row.message).await?;
-    if refusal.is_none() && message.state == State::Transmitted {
-        message.state = message.state.go(State::Delivered)?;
+    // Kept aside by the partner: it is the author's again, who can write it anew.
+    let next = if refusal.is_none() { State::Delivered } else { State::ChecksFailed };
+    // A receipt settles whatever state the message has come to meanwhile.
+    if let Ok(state) = message.state.go(next) {
+        message.state = state;
         message.updated_at = ctx.now;
         tx.update_message(&message).await?;
-        if let (Some(request), Body::Reply(body)) =
-            (message.message.in_reply_to, &message.message.body)
-        {
-            let mut asked = tx.message(request).await?;
-            asked.state = asked.state.go(answered_state(body.outcome))?;
-            asked.updated_at = ctx.now;
-            tx.update_message(&asked).await?;
-        }
+        answered(&mut tx, &message, ctx.now).await?;
     }
     let detail = format!("receipt no. {} {}", receipt.seq, refusal.unwrap_or("accepted"));
     tx.commit_with(&AuditEntry::new(&permit, detail), ctx.now).await?;
     tracing::info!(message = %row.message, seq = receipt.seq, refusal, "delivered");
+    Ok(())
+}
+
+/// A reply that was delivered moves the request it answers.
+async fn answered(tx: &mut WriteTx, reply: &MessageRow, now: Timestamp) -> Result<(), AppError> {
+    let (State::Delivered, Some(request), Body::Reply(body)) =
+        (reply.state, reply.message.in_reply_to, &reply.message.body)
+    else {
+        return Ok(());
+    };
+    let mut asked = tx.message(request).await?;
+    if let Ok(state) = asked.state.go(answered_state(body.outcome)) {
+        asked.state = state;
+        asked.updated_at = now;
+        tx.update_message(&asked).await?;
+    }
     Ok(())
 }

@@ -8,6 +8,12 @@
     reason = "a test may panic: that is how it fails"
 )]
 
+mod browser;
+mod crash;
 mod exchange;
 mod harness;
+mod privacy;
+mod processes;
+mod proxy;
 mod refusals;
+mod support;

@@ -301,7 +301,7 @@ async fn a_sender_learns_under_which_code_its_message_was_kept_aside() {
     let row = vn.node.store.outbox_of(made.id).await.unwrap().unwrap();
     assert_eq!(row.refusal.as_deref(), Some("cannot_open"));
     let message = vn.node.store.message(made.id).await.unwrap().unwrap();
-    assert_eq!(message.state, State::Transmitted, "it was never delivered");
+    assert_eq!(message.state, State::ChecksFailed, "it is the author's again");
     vn.assert_at_rest().await;
     th.assert_at_rest().await;
 }

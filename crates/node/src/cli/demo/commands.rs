@@ -78,6 +78,7 @@ impl Desk {
         command
             .env("COMITY_HOME", &self.home)
             .env("COMITY_PASSWORD", &self.password)
+            .env("COMITY_NEW_PASSWORD", &self.password)
             .env_remove("COMITY_LANG")
             .kill_on_drop(true);
         Ok(command)

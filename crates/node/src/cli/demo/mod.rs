@@ -17,6 +17,7 @@ use crate::cli::demo::exchange::Exchange;
 use crate::cli::demo::nodes::Demo;
 use crate::cli::demo::report::Report;
 use crate::cli::out::Failure;
+use crate::cli::serve::Told;
 use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 
 /// Marks a folder as a demo's, so that only such a folder is ever emptied.
@@ -24,6 +25,7 @@ const MARK: &str = ".comity-demo";
 
 pub(super) async fn run(session: &Session, args: &DemoArgs) -> Result<(), Failure> {
     let started = SystemClock.now();
+    let mut told = Told::listen()?;
     let dir = folder(args)?;
     prepare(&dir)?;
     let mut report = Report::new(session.out, started);
@@ -33,7 +35,7 @@ pub(super) async fn run(session: &Session, args: &DemoArgs) -> Result<(), Failur
     report.finish(&exchange)?;
     if !args.once {
         report.addresses(&demo, &dir)?;
-        crate::cli::serve::told_to_end().await;
+        told.heard().await;
     }
     running.stop().await?;
     if args.once && args.dir.is_none() {
