@@ -284,3 +284,105 @@ async fn set_memorandum(side: &TestNode, state: AgreementState) {
     let secretary = side.officer("secretary").await;
     comity::app::record_import::run(&side.node, &secretary, &file).await.unwrap();
 }
+
+#[tokio::test]
+async fn two_officers_who_answer_at_once_give_one_answer() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th;
+    let liaison = th.officer("liaison").await;
+    let reply = || reply_create::run(&th.node, &liaison, id, reply_draft());
+    let (a, b, c) = tokio::join!(reply(), reply(), reply());
+    let made: Vec<_> = [a, b, c].into_iter().filter_map(Result::ok).collect();
+    assert_eq!(made.len(), 1);
+    message_approve::run(&th.node, &th.officer("chief").await, made[0].id).await.unwrap();
+    world.settle().await;
+    assert_eq!(state(&world.vn, id).await, State::Answered);
+    world.th.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn an_answer_in_part_can_be_completed() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th;
+    let mut part = reply_draft();
+    part.outcome = Some(comity_domain::message::reply::ReplyOutcome::Partial);
+    part.unanswered = comity_domain::lang::Text::draft(comity_domain::lang::Lang::En, "The rest.");
+    part.grounds = vec![comity_domain::ground::Ground::NotHeld];
+    let liaison = th.officer("liaison").await;
+    let made = reply_create::run(&th.node, &liaison, id, part).await.unwrap();
+    message_approve::run(&th.node, &th.officer("chief").await, made.id).await.unwrap();
+    world.settle().await;
+    assert_eq!(state(&world.vn, id).await, State::AnsweredPartial);
+    answer(&world, id).await;
+    world.settle().await;
+    assert_eq!(state(&world.vn, id).await, State::Answered);
+}
+
+#[tokio::test]
+async fn a_message_that_fits_no_envelope_is_refused_when_it_is_written() {
+    use comity_domain::lang::{Lang, Text};
+    let world = World::new().await;
+    let mut draft = request_draft();
+    let long = "ก".repeat(7_900);
+    let mut text = Text::default();
+    for lang in Lang::ALL {
+        text.0.extend(Text::draft(lang, &long).0);
+    }
+    draft.languages = Lang::ALL.to_vec();
+    (draft.necessity, draft.consequence) = (text.clone(), text.clone());
+    draft.urgency_reason = text;
+    let vn = &world.vn;
+    let refused = request_create::run(&vn.node, &vn.officer("liaison").await, draft).await;
+    let Err(AppError::Faults(faults)) = refused else { panic!("{refused:?}") };
+    assert_eq!(faults[0].key, "message-too-large");
+}
+
+#[tokio::test]
+async fn what_the_receivers_gates_stopped_can_only_be_refused() {
+    use comity_domain::ground::Ground;
+    use comity_domain::message::reply::ReplyOutcome;
+    let world = World::new().await;
+    set_memorandum(&world.th, AgreementState::Signed).await;
+    let id = ask(&world).await;
+    world.settle().await;
+    set_memorandum(&world.th, AgreementState::InForce).await;
+    let th = &world.th;
+    let liaison = th.officer("liaison").await;
+    let positive = reply_create::run(&th.node, &liaison, id, reply_draft()).await.unwrap_err();
+    assert_eq!(positive.key(), "error-stopped");
+    let mut refusal = reply_draft();
+    refusal.outcome = Some(ReplyOutcome::NotCompetent);
+    refusal.grounds = vec![Ground::NoBasis];
+    refusal.record = None;
+    let made = reply_create::run(&th.node, &liaison, id, refusal).await.unwrap();
+    message_approve::run(&th.node, &th.officer("chief").await, made.id).await.unwrap();
+    world.settle().await;
+    assert_eq!(state(&world.vn, id).await, State::Refused);
+}
+
+#[tokio::test]
+async fn open_requests_stay_in_sight_behind_hundreds_that_are_over() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th.node;
+    let over = th.store.message(id).await.unwrap().unwrap();
+    let mut tx = th.store.write().await.unwrap();
+    for _ in 0..520 {
+        let mut row = over.clone();
+        row.message.id = th.new_message_id(th.now()).unwrap();
+        row.message.thread = row.message.id;
+        row.state = State::Closed;
+        row.due_at = comity_domain::time::Timestamp(1);
+        tx.add_message(&row).await.unwrap();
+    }
+    let entry = comity_domain::audit::AuditEntry::refused_at_the_door("test", "m", "rows");
+    tx.commit_with(&entry, th.now()).await.unwrap();
+    let inbox = inbox_list::run(th, &world.th.officer("liaison").await).await.unwrap();
+    assert_eq!(inbox.received.len(), 1);
+    assert!(inbox.done.len() >= 100);
+}

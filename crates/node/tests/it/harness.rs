@@ -254,7 +254,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str, country: &str) -> 
         store: Store::open(&home.database()).await.unwrap(),
         keys: NodeKeys::read(&home).unwrap(),
         clock: Box::new(clock.clone()),
-        random: Box::new(SeededRandom(AtomicU64::new(u64::try_from(agency.len()).unwrap()))),
+        random: Box::new(SeededRandom(AtomicU64::new(agency.bytes().map(u64::from).sum()))),
     }));
     for (account, role) in [
         ("liaison", Role::LiaisonOfficer),

@@ -117,7 +117,7 @@ async fn a_home_is_made_once_and_only_with_a_password() {
     let home = dir.path().join("home");
     let init = async |password: &str| {
         let mut command = comity();
-        command.env("COMITY_PASSWORD", password).arg("--home").arg(&home);
+        command.env("COMITY_NEW_PASSWORD", password).arg("--home").arg(&home);
         command.args(["--json", "init", "--agency", "vn.mps", "--country", "VN"]);
         command.args(["--name", "Bản thử"]);
         run(command, "").await

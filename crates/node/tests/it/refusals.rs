@@ -3,17 +3,17 @@
 use comity::app::{card_issue, message_approve, partner_add, request_create};
 use comity::federation::receive::{self, Peer};
 use comity_domain::codes::MessageKind;
-use comity_domain::ids::{AgencyId, OfficerId};
+use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::limits;
 use comity_domain::message::Message;
-use comity_domain::message::draft::Stamp;
+use comity_domain::message::draft::{ReplyTo, Stamp};
 use comity_domain::message::state::State;
 use comity_domain::time::Timestamp;
 use comity_wire::{
     Delivery, EntryResult, Envelope, HeaderFields, Receipt, ReceiptOutcome, Refusal, SigningKeys,
 };
 
-use crate::harness::{World, operator, request_draft};
+use crate::harness::{World, operator, reply_draft, request_draft};
 
 /// Something between two partners that were honest until now.
 struct Channel {
@@ -43,6 +43,25 @@ impl Channel {
         let mut message = request_draft().into_message(stamp).unwrap();
         message.approver = Some(OfficerId::parse("chief").unwrap());
         change(&mut message);
+        message
+    }
+
+    /// A reply as a partner could forge it: to any request, in any thread.
+    fn reply(&self, request: MessageId, thread: MessageId) -> Message {
+        let node = &self.world.vn.node;
+        let stamp = Stamp {
+            id: node.new_message_id(node.now()).unwrap(),
+            from: node.agency.clone(),
+            author: OfficerId::parse("liaison").unwrap(),
+            created_at: node.now(),
+            reply_to: Some(ReplyTo {
+                id: request,
+                thread,
+                asker: self.world.th.node.agency.clone(),
+            }),
+        };
+        let mut message = reply_draft().into_message(stamp).unwrap();
+        message.approver = Some(OfficerId::parse("chief").unwrap());
         message
     }
 
@@ -180,6 +199,42 @@ async fn a_replay_of_a_number_or_of_an_id() {
 
     let fork = channel.seal(&channel.message(|_| {}), channel.seq + 1, [3; 32]);
     channel.refused(channel.peer(), &fork.bytes, Refusal::Replay).await;
+}
+
+#[tokio::test]
+async fn an_id_that_is_ours() {
+    let mut channel = Channel::open().await;
+    let th = &channel.world.th;
+    let mut draft = request_draft();
+    draft.to = Some(channel.world.vn.node.agency.clone());
+    let own = request_create::run(&th.node, &th.officer("liaison").await, draft).await.unwrap();
+    let message = channel.message(|m| {
+        m.id = own.id;
+        m.thread = own.id;
+    });
+    let envelope = channel.seal(&message, channel.seq + 1, channel.last);
+    channel.refused(channel.peer(), &envelope.bytes, Refusal::Replay).await;
+}
+
+#[tokio::test]
+async fn an_answer_to_what_was_never_asked_joins_nothing() {
+    let mut channel = Channel::open().await;
+    let th = &channel.world.th;
+    let mut draft = request_draft();
+    draft.to = Some(channel.world.vn.node.agency.clone());
+    let asked = request_create::run(&th.node, &th.officer("liaison").await, draft).await.unwrap();
+    let first = th.node.store.unprocessed(1).await.unwrap().remove(0).message;
+    for (request, thread) in [(first, first), (asked.id, first), (first, asked.id)] {
+        let message = channel.reply(request, thread);
+        let envelope = channel.seal(&message, channel.seq + 1, channel.last);
+        assert!(matches!(channel.send(&envelope.bytes).await, EntryResult::Receipt(_)));
+        (channel.seq, channel.last) = (envelope.header.seq, envelope.hash);
+        channel.world.th.sort().await;
+        let row = channel.world.th.node.store.message(message.id).await.unwrap().unwrap();
+        assert!(row.stopped, "it was joined to something");
+    }
+    let state = channel.world.th.node.store.message(asked.id).await.unwrap().unwrap().state;
+    assert_eq!(state, State::Ready, "nothing was answered");
 }
 
 #[tokio::test]
