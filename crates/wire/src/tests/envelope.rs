@@ -255,9 +255,12 @@ fn messages() -> impl Strategy<Value = Message> {
         |(body, text, id, created)| {
             let base = sample::message().unwrap();
             let is_reply = matches!(body, Body::Reply(_));
+            let id = comity_domain::ids::MessageId::from_bytes(id);
             Message {
-                id: comity_domain::ids::MessageId::from_bytes(id),
+                id,
+                thread: if is_reply { base.id } else { id },
                 in_reply_to: is_reply.then_some(base.id),
+                answer_by: None,
                 created_at: Timestamp(created),
                 necessity: text,
                 body,
