@@ -82,7 +82,7 @@ fn what_is_outside_the_limits_is_not_sealed() {
     let good = || sample::message().unwrap();
     let at = |seq, previous| HeaderFields { seq, previous };
     let mut early = good();
-    early.created_at = Timestamp(-1);
+    (early.created_at, early.answer_by) = (Timestamp(-1), None);
     let mut faulty = good();
     faulty.languages.clear();
     let mut long = good();
