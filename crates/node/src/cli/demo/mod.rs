@@ -60,12 +60,28 @@ fn folder(args: &DemoArgs) -> anyhow::Result<PathBuf> {
 
 /// Makes the folder, emptying what an earlier demo left in it; never anything else.
 fn prepare(dir: &Path) -> anyhow::Result<()> {
+    if let Some(process) = running_in(dir) {
+        bail!(
+            "another demo (process {process}) runs in {}; end it first, or name another folder with \
+             --dir",
+            dir.display()
+        );
+    }
     if dir.join(MARK).exists() {
         std::fs::remove_dir_all(dir).with_context(|| format!("cannot empty {}", dir.display()))?;
     } else if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         bail!("{} is not empty and not a demo's folder; name another with --dir", dir.display());
     }
     std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
-    std::fs::write(dir.join(MARK), "This folder belongs to `comity demo`.\n")?;
+    let mark = format!("{}\nThis folder belongs to `comity demo`.\n", std::process::id());
+    std::fs::write(dir.join(MARK), mark)?;
     Ok(())
+}
+
+/// The process whose demo runs in a folder, if it still runs.
+fn running_in(dir: &Path) -> Option<u32> {
+    let mark = std::fs::read_to_string(dir.join(MARK)).ok()?;
+    let process: u32 = mark.lines().next()?.parse().ok()?;
+    let command = std::fs::read(format!("/proc/{process}/cmdline")).ok()?;
+    String::from_utf8_lossy(&command).contains("demo").then_some(process)
 }
