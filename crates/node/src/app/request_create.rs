@@ -34,7 +34,19 @@ pub struct Created {
 /// # Errors
 /// When the officer may not, fields are missing or wrong, or the partner is not known.
 pub async fn run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<Created, AppError> {
-    let new = node.new_message_id(ctx.now)?;
+    run_once(node, ctx, node.new_message_id(ctx.now)?, draft).await
+}
+
+/// As [`run`], under an id that was drawn before: a form that is sent twice makes one request.
+///
+/// # Errors
+/// As [`run`]; [`AppError::Conflict`] when the request was made already.
+pub async fn run_once(
+    node: &Node,
+    ctx: &Ctx,
+    new: MessageId,
+    draft: Draft,
+) -> Result<Created, AppError> {
     let permit = ctx.permit(Action::CreateRequest, &Object::named(new))?;
     let message = message(node, ctx, new, draft)?;
     if node.store.partner(&message.to).await?.is_none() {

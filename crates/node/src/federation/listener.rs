@@ -41,7 +41,7 @@ async fn entries(
         Ok(bytes) => bytes,
         Err(refusal) => {
             let now = node.now();
-            receive::note_delivery(&node, refusal, now).await;
+            receive::note_delivery(&node, peer, refusal, now).await;
             return refused(refusal);
         }
     };

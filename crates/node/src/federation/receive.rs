@@ -14,6 +14,7 @@ use comity_wire::{
 
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::federation::door::Visitor;
 use crate::federation::partners;
 use crate::node::Node;
 
@@ -35,7 +36,7 @@ pub async fn accept(
         Ok(delivery) => delivery,
         Err(error) => {
             let refusal = error.refusal();
-            note_delivery(node, refusal, now).await;
+            note_delivery(node, peer, refusal, now).await;
             return Err(refusal);
         }
     };
@@ -75,7 +76,7 @@ async fn entry(node: &Node, peer: Peer, bytes: &[u8], now: Timestamp) -> (u64, E
         Ok(header) => header,
         Err(error) => {
             let refusal = error.refusal();
-            note(node, "unknown", "envelope", refusal, now).await;
+            note(node, peer, ("unknown", "envelope"), refusal, now).await;
             return (0, EntryResult::Refused(refusal));
         }
     };
@@ -91,7 +92,7 @@ async fn entry(node: &Node, peer: Peer, bytes: &[u8], now: Timestamp) -> (u64, E
             Refusal::Internal
         }
     };
-    note(node, header.from.as_str(), &header.id.to_string(), refusal, now).await;
+    note(node, peer, (header.from.as_str(), &header.id.to_string()), refusal, now).await;
     (header.seq, EntryResult::Refused(refusal))
 }
 
@@ -227,19 +228,26 @@ async fn seen_before(tx: &mut WriteTx, envelope: &Envelope) -> Result<Option<Vec
 }
 
 /// Notes the refusal of a delivery that could not even be read.
-pub async fn note_delivery(node: &Node, refusal: Refusal, now: Timestamp) {
-    note(node, "unknown", "delivery", refusal, now).await;
+pub async fn note_delivery(node: &Node, peer: Peer, refusal: Refusal, now: Timestamp) {
+    note(node, peer, ("unknown", "delivery"), refusal, now).await;
 }
 
 /// A refusal is worth a line, as long as a stranger cannot fill the disk with them.
-async fn note(node: &Node, claimed: &str, object: &str, refusal: Refusal, now: Timestamp) {
-    tracing::warn!(claimed, object, code = refusal.code(), "refused");
-    if !node.door.may_log(now) {
+async fn note(
+    node: &Node,
+    peer: Peer,
+    (claimed, object): (&str, &str),
+    refusal: Refusal,
+    now: Timestamp,
+) {
+    let visitor = if is_partner(node, peer).await { Visitor::Partner } else { Visitor::Stranger };
+    if !node.door.may_log(visitor, now) {
         return;
     }
+    tracing::warn!(claimed, object, code = refusal.code(), "refused");
     let entry = AuditEntry::refused_at_the_door(claimed, object, refusal.code());
     let written = async { node.store.write().await?.commit_with(&entry, now).await };
     if let Err(error) = written.await {
-        tracing::error!(error = ?error, "a refusal could not be logged");
+        tracing::error!(error = %error, "a refusal could not be logged");
     }
 }

@@ -298,6 +298,23 @@ async fn a_request_is_written_approved_taken_up_and_answered_through_the_pages()
 }
 
 #[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_request() {
+    let world = World::new().await;
+    let mut author = Browser::new(&world.vn);
+    author.sign_in("liaison").await;
+    let page = author.get("/requests/new/VERIFY_REQ").await.body;
+    let csrf = token(&page);
+    let once = page.split("name=\"once\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let form = [&[("csrf", csrf.as_str()), ("once", once.unwrap())], FILLED].concat();
+    let (path, states) = ("/requests/new/VERIFY_REQ", comity_domain::message::state::State::ALL);
+    let before = world.vn.store.requests_in(states, 100).await.unwrap().len();
+    let (first, second) = (author.post(path, &form).await, author.post(path, &form).await);
+    assert_eq!((first.status, second.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+    assert_eq!(first.location(), second.location());
+    assert_eq!(world.vn.store.requests_in(states, 100).await.unwrap().len(), before + 1);
+}
+
+#[tokio::test]
 async fn a_search_explains_itself_and_a_bad_one_keeps_what_was_typed() {
     let world = World::new().await;
     let mut browser = Browser::new(&world.th);

@@ -86,6 +86,7 @@ async fn form(
     Ok(FormPage {
         frame: Frame::of(node, session, t.w("reply-to", &[("kind", &kind)]), &path),
         csrf: session.csrf.clone(),
+        once: String::new(),
         action: path,
         intro: t.s("hint-reply"),
         warnings: Vec::new(),

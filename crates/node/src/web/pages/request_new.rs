@@ -42,6 +42,9 @@ pub(in crate::web) struct TypePage {
 pub(in crate::web) struct FormPage {
     pub(in crate::web) frame: Frame,
     pub(in crate::web) csrf: String,
+    /// The id the message will have, drawn with the form, so that sending it twice makes one; empty
+    /// where something else sees to that.
+    pub(in crate::web) once: String,
     /// Where it is sent.
     pub(in crate::web) action: String,
     /// What to know first.
@@ -103,7 +106,12 @@ pub(in crate::web) async fn create(
     let (draft, mut faults) = request::draft(kind, &fields, session.lang);
     faults.extend(faults_of(&node, &session, &draft, None));
     if faults.is_empty() {
-        match request_create::run(&node, &session.ctx, draft).await {
+        let id = id_drawn(&node, &session, &fields)?;
+        match request_create::run_once(&node, &session.ctx, id, draft).await {
+            // The same form came twice: what the first made is shown.
+            Err(AppError::Conflict { key: "error-conflict" }) => {
+                return Ok(to_message(id, Stage::Ready));
+            }
             Ok(created) => return Ok(to_message(created.id, created.state)),
             Err(AppError::Faults(found)) => faults = found,
             Err(AppError::Invalid { key }) => faults.push(request::fault("to", key)),
@@ -160,6 +168,12 @@ fn kind_of(text: &str) -> Result<MessageKind, AppError> {
         .ok_or(AppError::NotFound)
 }
 
+/// The id drawn with the form, or a new one.
+fn id_drawn(node: &Node, session: &SignedIn, fields: &Fields) -> Result<MessageId, AppError> {
+    let drawn = fields.some("once").and_then(|text| MessageId::parse(text).ok());
+    drawn.map_or_else(|| node.new_message_id(session.ctx.now), Ok)
+}
+
 async fn earlier(node: &Node, session: &SignedIn, id: MessageId) -> Result<Fields, AppError> {
     let thread = message_show::run(node, &session.ctx, id).await?;
     let entry = thread.entries.iter().find(|entry| entry.row.message.id == id);
@@ -191,6 +205,7 @@ async fn form(
     Ok(FormPage {
         frame: Frame::of(node, session, t.code("kind", kind.code()), &path),
         csrf: session.csrf.clone(),
+        once: id_drawn(node, session, fields)?.to_string(),
         action: path,
         intro: t.s("new-next"),
         warnings,
