@@ -1,8 +1,10 @@
 //! The score of two names and its explanation.
 
-use crate::align::{self, Link};
-use crate::name::{Name, Token};
+use crate::align::{self, Link, Table};
+use crate::name::Name;
 use crate::pair;
+use crate::rarity::Rarity;
+use crate::token::Token;
 
 /// Default threshold: two names that score this much or more are shown as a likely match. Set on
 /// the development benchmark; see the crate's tests for what must be on which side.
@@ -89,18 +91,33 @@ pub struct Comparison {
     pub unmatched_right: Vec<String>,
 }
 
-/// Compares two names; titles do not count. Symmetric, and 1 for a name with itself.
+/// Compares two names; titles do not count. Symmetric, and 1 for a name with itself. How much each
+/// word says is taken from a small built-in table; see [`compare_weighted`].
 #[must_use]
 pub fn compare(left: &Name, right: &Name) -> Comparison {
-    let texts = |name: &Name| -> Vec<String> {
-        name.tokens().iter().map(|t| t.text().to_owned()).collect()
-    };
-    let turned = (left.tokens().len(), texts(left)) > (right.tokens().len(), texts(right));
-    if turned {
-        mirrored(aligned(right.tokens(), left.tokens()))
+    compare_weighted(left, right, &Rarity::built_in())
+}
+
+/// Compares two names where rare words say more than common ones.
+#[must_use]
+pub fn compare_weighted(left: &Name, right: &Name, rarity: &Rarity<'_>) -> Comparison {
+    compare_tokens(left.tokens(), right.tokens(), rarity)
+}
+
+pub(crate) fn compare_tokens(left: &[Token], right: &[Token], rarity: &Rarity<'_>) -> Comparison {
+    let weight = |t: &Token| pair::weight(t) * rarity.of(t);
+    if is_turned(left, right) {
+        mirrored(aligned(right, left, &weight))
     } else {
-        aligned(left.tokens(), right.tokens())
+        aligned(left, right, &weight)
     }
+}
+
+/// The two names are always laid side by side in one order, so that the score is symmetric.
+pub(crate) fn is_turned(left: &[Token], right: &[Token]) -> bool {
+    let texts =
+        |name: &[Token]| -> Vec<String> { name.iter().map(|t| t.text().to_owned()).collect() };
+    left.len() > right.len() || (left.len() == right.len() && texts(left) > texts(right))
 }
 
 fn mirrored(found: Comparison) -> Comparison {
@@ -117,28 +134,45 @@ fn mirrored(found: Comparison) -> Comparison {
     }
 }
 
-fn aligned(left: &[Token], right: &[Token]) -> Comparison {
-    let mut links = align::one_to_one(left, right);
-    let mut score = score(left, right, &links);
-    if score < TRY_JOINED_BELOW && left.len().max(right.len()) > 1 {
-        let other = align::joined(left, right);
-        let other_score = self::score(left, right, &other);
+fn aligned(left: &[Token], right: &[Token], weight: &dyn Fn(&Token) -> f64) -> Comparison {
+    let similar = |i: usize, j: usize| match (left.get(i), right.get(j)) {
+        (Some(a), Some(b)) => pair::words(a, b).0,
+        _ => 0.0,
+    };
+    let table = Table::new(left, right, weight, similar);
+    let (score, links) = best(&table);
+    explain(left, right, links, score)
+}
+
+/// The best alignment and its score.
+pub(crate) fn best(table: &Table<'_>) -> (f64, Vec<Link>) {
+    let mut links = align::one_to_one(table);
+    let mut score = score(table, &links);
+    let (left, right) = (table.left, table.right);
+    let native = |tokens: &[Token]| tokens.iter().any(Token::is_native_vietnamese);
+    let one_language = native(left) && native(right);
+    if score < TRY_JOINED_BELOW && left.len().max(right.len()) > 1 && !one_language {
+        let other = align::joined(table);
+        let other_score = self::score(table, &other);
         if other_score > score {
             links = other;
             score = other_score;
         }
     }
-    explain(left, right, links, score)
+    (score, links)
 }
 
-fn score(left: &[Token], right: &[Token], links: &[Link]) -> f64 {
-    let all: f64 = left.iter().chain(right).map(pair::weight).sum();
+fn score(table: &Table<'_>, links: &[Link]) -> f64 {
+    let all = table.total();
     if all <= 0.0 || links.is_empty() {
         return 0.0;
     }
-    let spared: f64 = spared(left, |i| links.iter().any(|l| l.left.contains(&i)))
-        + spared(right, |i| links.iter().any(|l| l.right.contains(&i)));
-    let gained: f64 = links.iter().map(|l| l.similarity * align::link_weight(left, right, l)).sum();
+    let spared = spared(table.left, |i| links.iter().any(|l| l.left.contains(&i)), &|i| {
+        table.weight_left(i)
+    }) + spared(table.right, |i| links.iter().any(|l| l.right.contains(&i)), &|i| {
+        table.weight_right(i)
+    });
+    let gained: f64 = links.iter().map(|l| l.similarity * table.weight(l)).sum();
     let weakest = links.iter().map(|l| l.similarity).fold(1.0, f64::min);
     let mean = gained / (all - spared);
     let mut places: Vec<(usize, usize)> =
@@ -150,7 +184,7 @@ fn score(left: &[Token], right: &[Token], links: &[Link]) -> f64 {
 }
 
 /// Weight forgiven for middle words a Vietnamese name is often written without.
-fn spared(tokens: &[Token], covered: impl Fn(usize) -> bool) -> f64 {
+fn spared(tokens: &[Token], covered: impl Fn(usize) -> bool, weight: &dyn Fn(usize) -> f64) -> f64 {
     let last = tokens.len().saturating_sub(1);
     let middle = tokens.iter().enumerate().filter(|(i, t)| {
         *i > 0 && *i < last && t.is_native_vietnamese() && !t.is_common() && !covered(*i)
@@ -158,7 +192,7 @@ fn spared(tokens: &[Token], covered: impl Fn(usize) -> bool) -> f64 {
     if last < 2 || !covered(0) || !covered(last) {
         return 0.0;
     }
-    middle.map(|(_, t)| pair::weight(t) * MIDDLE_SPARED).sum()
+    middle.map(|(i, _)| weight(i) * MIDDLE_SPARED).sum()
 }
 
 fn explain(left: &[Token], right: &[Token], mut links: Vec<Link>, score: f64) -> Comparison {
@@ -179,7 +213,10 @@ fn explain(left: &[Token], right: &[Token], mut links: Vec<Link>, score: f64) ->
         .map(|link| TokenPair {
             left: text(left, &link.left),
             right: text(right, &link.right),
-            route: link.route,
+            route: pair::route(
+                left.get(link.left.clone()).unwrap_or(&[]),
+                right.get(link.right.clone()).unwrap_or(&[]),
+            ),
             similarity: link.similarity,
         })
         .collect();

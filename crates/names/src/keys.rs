@@ -8,8 +8,9 @@
 use std::collections::BTreeSet;
 
 use crate::limits::{MAX_KEY_BYTES, MAX_KEYS};
-use crate::name::{Name, Token};
+use crate::name::Name;
 use crate::pivot;
+use crate::token::Token;
 
 /// Classes in a row that make one `g` key.
 const GRAM: usize = 4;
@@ -75,7 +76,7 @@ fn word_skeletons(word: &Token) -> Vec<String> {
 
 /// Consonant classes in order; `v` for a word of vowels alone. A glide counts only before a vowel,
 /// doubled classes once, and the second consonant of a cluster (pr, kl) only when `clusters`.
-fn skeleton(sounds: &[u8], clusters: bool) -> String {
+pub(crate) fn skeleton(sounds: &[u8], clusters: bool) -> String {
     let mut out = String::new();
     let mut before = 0_u8;
     for (i, &s) in sounds.iter().enumerate() {
@@ -142,7 +143,7 @@ fn with_initials(found: &mut BTreeSet<String>, words: &[Token], skeletons: &[Vec
 }
 
 /// The class of a word's first sound; for an initial, of each sound the letter may stand for.
-fn first_classes(word: &Token) -> Vec<char> {
+pub(crate) fn first_classes(word: &Token) -> Vec<char> {
     let heard = word.sounds().first().and_then(|form| form.pivot.bytes().next());
     let class = char::from(heard.and_then(pivot::class).unwrap_or(b'v'));
     let also = match (word.is_initial(), word.plain()) {

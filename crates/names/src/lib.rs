@@ -23,6 +23,7 @@
 mod align;
 mod compare;
 mod fold;
+mod index;
 mod keys;
 mod lao;
 mod latin;
@@ -30,16 +31,23 @@ pub mod limits;
 mod name;
 mod pair;
 mod pivot;
+mod postings;
+mod rarity;
 mod syllable;
+mod table;
 mod thai;
 mod thai_words;
 mod titles;
+mod token;
 mod vietnamese;
 
-pub use compare::{Comparison, Route, SCORE_SAME, TokenPair, compare};
+pub use compare::{Comparison, Route, SCORE_SAME, TokenPair, compare, compare_weighted};
 pub use fold::{fold, plain};
+pub use index::{Hit, Index};
 pub use keys::keys;
-pub use name::{Name, Refused, Script, SoundForm, Token, sound_forms};
+pub use name::{Name, Refused, Script};
+pub use rarity::Rarity;
+pub use token::{SoundForm, Token, sound_forms};
 
 #[cfg(test)]
 mod tests;

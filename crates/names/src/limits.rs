@@ -18,3 +18,25 @@ pub const MAX_KEY_BYTES: usize = 24;
 pub const MAX_JOINED: usize = 6;
 /// Most words on the shorter side for which the exact best assignment is searched.
 pub const MAX_EXACT_ASSIGNMENT: usize = 6;
+/// Most words of a register looked at for one word of a query, after a first sieve.
+pub const MAX_WORD_CANDIDATES: usize = 96;
+/// Most words of a register that answer one word of a query.
+pub const MAX_WORD_MATCHES: usize = 64;
+/// Words and joined words of a query that are looked up.
+pub const MAX_UNITS: usize = 24;
+/// Entries of one key that are sieved for one word of a query.
+pub const MAX_KEY_SIEVED: usize = 4_000;
+/// Entries of letter groups counted for one word of a query that nothing else finds.
+pub const MAX_GRAMS_COUNTED: usize = 60_000;
+/// Names that one query touches before the commonest words are left to the second look.
+pub const MAX_NAMES_TOUCHED: usize = 12_000;
+/// Names of one word that are touched when all words of a query are common.
+pub const MAX_NAMES_OF_COMMON: usize = 40_000;
+/// Names of one query that are compared in full.
+pub const MAX_COMPARED: usize = 64;
+/// Most persons one search returns.
+pub const MAX_HITS: usize = 50;
+/// Most neighbouring words of a stored name that are also kept as one word.
+pub const MAX_JOINED_STORED: usize = 3;
+/// Most sounds of words joined into one.
+pub const MAX_JOINED_SOUNDS: usize = 32;

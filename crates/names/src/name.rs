@@ -1,8 +1,11 @@
 //! A name as read: what was printed, its titles and its words with their sounds.
 
-use crate::fold::{fold, is_invisible, plain};
-use crate::limits::{MAX_FORMS, MAX_NAME_BYTES, MAX_SOUNDED_CHARS, MAX_TOKENS};
-use crate::{lao, latin, pivot, thai, titles, vietnamese};
+use std::sync::Arc;
+
+use crate::fold::{fold, is_invisible};
+use crate::limits::{MAX_NAME_BYTES, MAX_TOKENS};
+use crate::token::{Token, Word, is_hyphen, united};
+use crate::{titles, vietnamese};
 
 /// The writing of a word or of a whole name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,105 +97,19 @@ impl std::fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-/// One way a word may sound, for matching and for explanation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SoundForm {
-    /// How unusual the reading is, in hundredths of a consonant; 0 is the plain reading.
-    pub cost: u32,
-    /// The sounds as letters of the pivot alphabet (`k K g N c C j s t T d n p P b f m Y y r l w h`,
-    /// vowels `a e E i U u o O @`).
-    pub pivot: String,
-    /// The writing whose rules gave the reading.
-    pub reading: Script,
-}
-
-/// One word of a name. A hyphenated respelling ("Pờ-ra-chuộp") is one word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    text: String,
-    plain: String,
-    script: Script,
-    initial: bool,
-    vietnamese: bool,
-    common: bool,
-    forms: Vec<SoundForm>,
-}
-
-impl Token {
-    /// The word folded (lower case, composed), hyphens kept.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The word in ASCII letters and digits without diacritics and hyphens; empty for Thai and Lao.
-    #[must_use]
-    pub fn plain(&self) -> &str {
-        &self.plain
-    }
-
-    /// The writing of the word.
-    #[must_use]
-    pub fn script(&self) -> Script {
-        self.script
-    }
-
-    /// Whether the word is one letter that stands for a name ("R.").
-    #[must_use]
-    pub fn is_initial(&self) -> bool {
-        self.initial
-    }
-
-    /// How the word may sound, the plainest first; empty for [`Script::Other`].
-    #[must_use]
-    pub fn sounds(&self) -> &[SoundForm] {
-        &self.forms
-    }
-
-    /// Whether the word stands in a name that reads as a native Vietnamese one.
-    pub(crate) fn is_native_vietnamese(&self) -> bool {
-        self.vietnamese
-    }
-
-    /// Whether the word is so common where it stands that sharing it says little.
-    pub(crate) fn is_common(&self) -> bool {
-        self.common
-    }
-
-    fn read(word: &str) -> Self {
-        let parts: Vec<String> =
-            word.split(is_hyphen).filter(|p| !p.is_empty()).map(str::to_owned).collect();
-        let plain = plain(word);
-        let script = script_of(word);
-        let forms = sound_out(word, &parts, script);
-        let initial = word.chars().filter(|c| c.is_alphabetic()).count() == 1;
-        Self {
-            text: word.to_owned(),
-            plain,
-            script,
-            initial,
-            vietnamese: false,
-            common: false,
-            forms,
-        }
-    }
-}
-
-/// A name as read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+/// The words of a name, not yet sounded out.
+#[derive(Debug)]
+pub(crate) struct Parts {
     as_printed: String,
     titles: Vec<String>,
-    tokens: Vec<Token>,
-    script: Script,
+    /// Folded words, titles excluded.
+    pub(crate) words: Vec<String>,
+    /// Whether they read as a native Vietnamese name.
+    pub(crate) native: bool,
 }
 
-impl Name {
-    /// Reads a name as printed, in any of the writings, with or without titles.
-    ///
-    /// # Errors
-    /// [`Refused`] says what is wrong with the text; nothing is cut silently.
-    pub fn read(text: &str) -> Result<Self, Refused> {
+impl Parts {
+    pub(crate) fn read(text: &str) -> Result<Self, Refused> {
         if text.len() > MAX_NAME_BYTES {
             return Err(Refused::TooLong { bytes: text.len(), limit: MAX_NAME_BYTES });
         }
@@ -211,15 +128,36 @@ impl Name {
         if words.len() > MAX_TOKENS {
             return Err(Refused::TooManyTokens { tokens: words.len(), limit: MAX_TOKENS });
         }
-        let mut tokens: Vec<Token> = words.iter().map(|w| Token::read(w)).collect();
         let native = vietnamese::is_native(&words);
-        for (i, token) in tokens.iter_mut().enumerate() {
-            token.vietnamese = native;
-            token.common = vietnamese::is_common(&token.plain, i == 0);
-        }
-        let script = tokens.iter().map(Token::script).reduce(united).unwrap_or(Script::Other);
         let as_printed = text.trim().chars().filter(|c| !is_invisible(*c)).collect();
-        Ok(Self { as_printed, titles, tokens, script })
+        Ok(Self { as_printed, titles, words, native })
+    }
+
+    /// The name, each word sounded out (or looked up) by `word`.
+    pub(crate) fn name(self, word: impl Fn(&str) -> Arc<Word>) -> Name {
+        let read = |(i, text): (usize, &String)| Token::standing(word(text), self.native, i == 0);
+        let tokens: Vec<Token> = self.words.iter().enumerate().map(read).collect();
+        let script = tokens.iter().map(Token::script).reduce(united).unwrap_or(Script::Other);
+        Name { as_printed: self.as_printed, titles: self.titles, tokens, script }
+    }
+}
+
+/// A name as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    as_printed: String,
+    titles: Vec<String>,
+    tokens: Vec<Token>,
+    script: Script,
+}
+
+impl Name {
+    /// Reads a name as printed, in any of the writings, with or without titles.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is wrong with the text; nothing is cut silently.
+    pub fn read(text: &str) -> Result<Self, Refused> {
+        Ok(Parts::read(text)?.name(|word| Arc::new(Word::read(word))))
     }
 
     /// The name as printed, titles included, invisible characters removed.
@@ -247,16 +185,6 @@ impl Name {
     }
 }
 
-fn united(a: Script, b: Script) -> Script {
-    match (a, b) {
-        (a, b) if a == b => a,
-        (Script::Vietnamese, Script::Latin) | (Script::Latin, Script::Vietnamese) => {
-            Script::Vietnamese
-        }
-        _ => Script::Mixed,
-    }
-}
-
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -281,89 +209,10 @@ fn is_separator(c: char) -> bool {
         )
 }
 
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '_' | '~' | '·' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
 /// A word without apostrophes and outer hyphens, or nothing when it has no letter or digit.
-fn clean(word: &str) -> Option<String> {
+pub(crate) fn clean(word: &str) -> Option<String> {
     let kept: String =
         word.chars().filter(|c| !matches!(c, '\'' | '`' | '’' | '‘' | 'ʼ' | '´')).collect();
     let inner = kept.trim_matches(is_hyphen);
     inner.chars().any(char::is_alphanumeric).then(|| inner.to_owned())
-}
-
-fn script_of(word: &str) -> Script {
-    let mut found: Option<Script> = None;
-    for c in word.chars() {
-        let here = match c {
-            '\u{0E00}'..='\u{0E7F}' => Script::Thai,
-            '\u{0E80}'..='\u{0EFF}' => Script::Lao,
-            c if c.is_ascii_alphabetic() || is_latin_letter(c) => Script::Latin,
-            c if c.is_alphabetic() => Script::Other,
-            _ => continue,
-        };
-        found = Some(found.map_or(here, |before| united(before, here)));
-    }
-    match found {
-        Some(Script::Latin) if vietnamese::looks_vietnamese(word) => Script::Vietnamese,
-        Some(script) => script,
-        None => Script::Other,
-    }
-}
-
-fn is_latin_letter(c: char) -> bool {
-    c.is_alphabetic() && matches!(c, '\u{00C0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}')
-}
-
-/// The sound forms of one word: what [`Token::sounds`] holds, for a word on its own. The word is
-/// folded first; at most [`MAX_FORMS`] forms, the plainest first; none for other writings.
-#[must_use]
-pub fn sound_forms(token: &str) -> Vec<SoundForm> {
-    let folded = fold(token);
-    clean(&folded).map(|word| Token::read(&word).forms).unwrap_or_default()
-}
-
-fn sound_out(word: &str, parts: &[String], script: Script) -> Vec<SoundForm> {
-    if word.chars().count() > MAX_SOUNDED_CHARS {
-        return Vec::new();
-    }
-    let mut raw: Vec<(String, u32, Script)> = Vec::new();
-    let mut add = |list: Vec<(String, u32)>, script: Script, extra: u32| {
-        raw.extend(list.into_iter().map(|(s, cost)| (s, cost + extra, script)));
-    };
-    let bare: Vec<String> = parts.iter().map(|p| plain(p)).collect();
-    match script {
-        Script::Thai => add(thai::readings(&parts.concat()), Script::Thai, 0),
-        Script::Lao => add(lao::readings(&parts.concat()), Script::Lao, 0),
-        Script::Vietnamese => {
-            add(vietnamese::readings(parts), Script::Vietnamese, 0);
-            add(latin::readings(&bare), Script::Latin, 30);
-        }
-        Script::Latin => {
-            add(latin::readings(&bare), Script::Latin, 0);
-            if parts.len() > 1 {
-                add(vietnamese::readings(parts), Script::Vietnamese, 15);
-            }
-        }
-        Script::Mixed | Script::Other => {}
-    }
-    tidy_forms(raw)
-}
-
-fn tidy_forms(mut raw: Vec<(String, u32, Script)>) -> Vec<SoundForm> {
-    raw.sort_by_key(|reading| reading.1);
-    let base = raw.first().map_or(0, |first| first.1);
-    let mut out: Vec<SoundForm> = Vec::new();
-    for (sounds, cost, reading) in raw {
-        let pivot = pivot::text(&pivot::tidy(sounds.as_bytes()));
-        if pivot.is_empty() || out.iter().any(|known| known.pivot == pivot) {
-            continue;
-        }
-        out.push(SoundForm { cost: cost - base, pivot, reading });
-        if out.len() == MAX_FORMS {
-            break;
-        }
-    }
-    out
 }

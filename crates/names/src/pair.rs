@@ -2,8 +2,9 @@
 
 use crate::compare::Route;
 use crate::limits::MAX_SOUNDED_CHARS;
-use crate::name::{Script, SoundForm, Token};
+use crate::name::Script;
 use crate::pivot;
+use crate::token::{SoundForm, Token, Word};
 
 /// Two words with the same letters of which one lacks the diacritics.
 const BARE: f64 = 0.99;
@@ -14,18 +15,19 @@ const INITIAL: f64 = 0.8;
 /// Two different words of native Vietnamese names: one letter makes another name, so only slips are
 /// allowed for, and they count for less.
 const NATIVE: f64 = 0.9;
+/// Two different syllables of native Vietnamese names: likelier two names than a slip.
+const OTHER_NAME: f64 = 0.7;
 /// What a hundredth of a consonant of unusual reading takes off.
 const READING_COST: f64 = 0.0005;
 
-/// Weight of a word in its name: longer words say more, the commonest Vietnamese words and initials
-/// less.
+/// Weight of a word in its name by itself: longer words say more, initials less.
+/// How rare it is comes on top (`rarity.rs`).
 pub(crate) fn weight(word: &Token) -> f64 {
     if word.is_initial() {
         return 0.4;
     }
     let sounds = word.sounds().first().map_or(300, |f| pivot::total_weight(f.pivot.as_bytes()));
-    let base = (0.6 + f64::from(sounds) / 750.0).min(1.6);
-    if word.is_common() { base * 0.55 } else { base }
+    (0.6 + f64::from(sounds) / 750.0).min(1.6)
 }
 
 /// Similarity of two words in 0..=1 and the route that gave it.
@@ -43,7 +45,8 @@ pub(crate) fn words(a: &Token, b: &Token) -> (f64, Route) {
         return (if initial_fits(letter, word) { INITIAL } else { 0.0 }, Route::Initial);
     }
     if a.is_native_vietnamese() && b.is_native_vietnamese() {
-        return (by_spelling(a, b, 2) * NATIVE, Route::Spelling);
+        let both = a.is_syllable() && b.is_syllable();
+        return (by_spelling(a, b, 2) * if both { OTHER_NAME } else { NATIVE }, Route::Spelling);
     }
     let sound = by_sound(a.sounds(), b.sounds());
     let spelling = by_spelling(a, b, 4);
@@ -152,24 +155,40 @@ fn initial_fits(letter: &Token, word: &Token) -> bool {
 /// One word against several joined, by the plainest sounds of the joined words; `None` when their
 /// lengths are too far apart to be worth looking at.
 pub(crate) fn joined(one: &Token, several: &[Token]) -> Option<(f64, Route)> {
-    let mut pivot_right = String::new();
-    let mut plain = String::new();
+    let weight = |t: &Token| t.sounds().first().map(|f| pivot::total_weight(f.pivot.as_bytes()));
+    let mut whole = 0;
     for word in several {
-        pivot_right.push_str(&word.sounds().first()?.pivot);
-        plain.push_str(word.plain());
+        whole += weight(word)?;
     }
-    let sounds = pivot::tidy(pivot_right.as_bytes());
-    let whole = pivot::total_weight(&sounds);
-    let first = one.sounds().first()?;
-    let own = pivot::total_weight(first.pivot.as_bytes());
+    let own = weight(one)?;
     if whole * 3 < own * 2 || own * 3 < whole * 2 {
         return None;
     }
-    if !plain.is_empty() && plain == one.plain() {
+    runs(&one.word().forms, one.plain(), &Word::joined(several)?)
+}
+
+/// All words of one name as one word against all words of the other.
+pub(crate) fn all_joined(left: &[Token], right: &[Token]) -> Option<(f64, Route)> {
+    let one = Word::joined(left)?;
+    runs(&one.forms, &one.plain, &Word::joined(right)?)
+}
+
+fn runs(forms: &[SoundForm], plain: &str, other: &Word) -> Option<(f64, Route)> {
+    if !plain.is_empty() && plain == other.plain {
         return Some((BARE, Route::Folded));
     }
-    let form = SoundForm { cost: 0, pivot: pivot::text(&sounds), reading: first.reading };
-    let (similarity, x, y) = by_sound(one.sounds(), std::slice::from_ref(&form))?;
+    let (similarity, x, y) = by_sound(forms, &other.forms)?;
     let route = Route::Sound { pivot_left: x.pivot.clone(), pivot_right: y.pivot.clone() };
     Some((similarity, route))
+}
+
+/// How the words of two spans were found alike.
+pub(crate) fn route(left: &[Token], right: &[Token]) -> Route {
+    let found = match (left, right) {
+        ([a], [b]) => Some(words(a, b)),
+        ([a], several) => joined(a, several),
+        (several, [b]) => joined(b, several).map(|(s, route)| (s, route.mirrored())),
+        (several, others) => all_joined(several, others),
+    };
+    found.map_or(Route::Spelling, |(_, route)| route)
 }

@@ -31,6 +31,40 @@ pub(crate) fn is_native(words: &[String]) -> bool {
     (2..=5).contains(&words.len()) && missing <= 1 && (bare(words.first()) || bare(words.last()))
 }
 
+/// Onsets, vowels and endings of native syllables without their marks.
+const BARE_ONSETS: &[&str] = &[
+    "", "b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh",
+    "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
+];
+const BARE_VOWELS: &[&str] = &[
+    "a", "e", "i", "o", "u", "y", "ia", "ie", "ieu", "yeu", "ye", "ua", "uo", "uoi", "uou", "oai",
+    "oay", "oeo", "uye", "uya", "oa", "oe", "ue", "uy", "uyu", "uay", "ai", "ay", "ao", "au", "eo",
+    "eu", "iu", "oi", "ui", "uu",
+];
+const BARE_CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+
+/// Whether the bare letters can be a native Vietnamese syllable, whatever its marks.
+pub(crate) fn is_syllable(plain: &str) -> bool {
+    if plain.len() > MAX_SYLLABLE || !plain.is_ascii() {
+        return false;
+    }
+    let onsets = BARE_ONSETS.iter().filter_map(|onset| Some((*onset, plain.strip_prefix(onset)?)));
+    onsets.into_iter().any(|(onset, rest)| {
+        let front = rest.starts_with(['e', 'i', 'y']);
+        let spelt = match onset {
+            "k" | "gh" | "ngh" => front,
+            "c" | "g" | "ng" => !front,
+            _ => true,
+        };
+        let closed =
+            |coda: &&str| rest.strip_suffix(*coda).is_some_and(|v| BARE_VOWELS.contains(&v));
+        spelt && BARE_CODAS.iter().any(closed)
+    }) || matches!(plain, "gi" | "gin")
+}
+
+/// Letters of the longest syllable (nghiêng).
+const MAX_SYLLABLE: usize = 7;
+
 /// Whether the folded word uses letters or marks of Vietnamese spelling.
 pub(crate) fn looks_vietnamese(word: &str) -> bool {
     word.nfd().any(|c| {

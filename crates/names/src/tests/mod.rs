@@ -2,6 +2,7 @@
 //! their public acts whose spellings are rows.
 
 mod fold;
+mod index;
 mod pairs;
 mod properties;
 mod sounds;

@@ -1,0 +1,252 @@
+//! The search: words that answer the query's, names that hold them, the best of those in full.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::sieve::{Match, Unpacked};
+use super::{Index, at, whole_key, wordkeys};
+use crate::align::Table;
+use crate::compare::{self, Comparison, compare_tokens};
+use crate::limits::{
+    MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_JOINED_SOUNDS, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED,
+    MAX_UNITS,
+};
+use crate::name::Name;
+use crate::pair;
+use crate::rarity::Rarity;
+use crate::token::{Token, Word};
+
+/// A person of the register who may be the one asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The person's mark, as given to [`Index::put`].
+    pub person: String,
+    /// The name that answers best, folded, without titles.
+    pub name: String,
+    /// The score and its explanation; the query is on the left.
+    pub comparison: Comparison,
+}
+
+/// Letters of a word that may be a part of a word printed apart.
+const SHORT: usize = 5;
+/// What a name loses in the first look for each word the query lacks.
+const EXTRA: f64 = 0.06;
+/// What a fitting initial counts in the first look.
+const BEGINS: f64 = 0.6;
+
+/// Whether neighbouring words may be one word printed apart.
+pub(super) fn is_run(words: &[Token]) -> bool {
+    let sounds = |t: &Token| t.sounds().first().map_or(MAX_JOINED_SOUNDS + 1, |f| f.pivot.len());
+    let short = |t: &Token| {
+        let letters = if t.plain().is_empty() { sounds(t) } else { t.plain().len() };
+        letters <= SHORT && !t.is_initial()
+    };
+    words.iter().any(short) && words.iter().map(sounds).sum::<usize>() <= MAX_JOINED_SOUNDS
+}
+
+/// A word of the query, or several joined, and what answers it.
+struct Unit {
+    range: Range<usize>,
+    matches: Vec<Match>,
+}
+
+/// One query under way.
+struct Run<'a> {
+    index: &'a Index,
+    query: &'a [Token],
+    weights: Vec<f64>,
+    units: Vec<Unit>,
+    /// Word number, unit, similarity; by word number.
+    answers: Vec<(u32, usize, f64)>,
+    unpacked: Unpacked,
+    alike: RefCell<BTreeMap<(usize, u32, bool), f64>>,
+}
+
+impl Index {
+    /// The persons whose names are likeliest to be the query's, the likeliest first, at most
+    /// `limit` (and [`MAX_HITS`]). Persons of one score are in the order of their marks.
+    #[must_use]
+    pub fn search(&self, query: &Name, limit: usize) -> Vec<Hit> {
+        let run = Run::new(self, query.tokens());
+        let names = run.names(query);
+        let mut best: BTreeMap<u32, (f64, u32)> = BTreeMap::new();
+        for name in names {
+            let Some(row) = self.names.get(at(name)) else { continue };
+            let score = run.score(name);
+            let slot = best.entry(row.person).or_insert((score, name));
+            if score > slot.0 {
+                *slot = (score, name);
+            }
+        }
+        let id = |person: u32| self.persons.get(at(person)).map_or("", |id| id);
+        let mut ranked: Vec<(f64, u32, u32)> =
+            best.into_iter().map(|(person, (score, name))| (score, person, name)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1))));
+        ranked.truncate(limit.min(MAX_HITS));
+        ranked.into_iter().map(|(_, person, name)| run.hit(id(person), name)).collect()
+    }
+}
+
+impl<'a> Run<'a> {
+    fn new(index: &'a Index, query: &'a [Token]) -> Self {
+        let rarity = Rarity::of_index(index);
+        let weights = query.iter().map(|t| pair::weight(t) * rarity.of(t)).collect();
+        let mut run = Self {
+            index,
+            query,
+            weights,
+            units: Vec::new(),
+            answers: Vec::new(),
+            unpacked: Unpacked::default(),
+            alike: RefCell::default(),
+        };
+        run.units = run.units();
+        for (unit, found) in run.units.iter().enumerate() {
+            run.answers.extend(found.matches.iter().map(|m| (m.word, unit, m.similarity)));
+        }
+        run.answers.sort_by_key(|answer| answer.0);
+        run
+    }
+
+    fn units(&self) -> Vec<Unit> {
+        let mut out = Vec::new();
+        for (i, token) in self.query.iter().enumerate().filter(|(_, t)| !t.is_initial()) {
+            let matches = self.index.matches(token, &self.unpacked);
+            out.push(Unit { range: i..i + 1, matches });
+        }
+        if self.query.iter().any(Token::is_native_vietnamese) {
+            return out;
+        }
+        let widths = 2..=MAX_JOINED.min(self.query.len());
+        let runs = widths.flat_map(|n| (0..=self.query.len() - n).map(move |i| i..i + n));
+        out.extend(runs.filter_map(|range| self.joined(range)).take(MAX_UNITS));
+        out
+    }
+
+    fn joined(&self, range: Range<usize>) -> Option<Unit> {
+        let words = self.query.get(range.clone()).filter(|words| is_run(words))?;
+        let token = Token::standing(Word::joined(words)?.into(), false, false);
+        Some(Unit { range, matches: self.index.matches(&token, &self.unpacked) })
+    }
+
+    /// The names worth comparing in full.
+    fn names(&self, query: &Name) -> Vec<u32> {
+        let mut touched = self.touched();
+        if query.tokens().iter().any(Token::is_native_vietnamese) {
+            touched
+                .extend(self.index.whole.list(whole_key(query.tokens())).iter().take(MAX_COMPARED));
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        let mut ranked: Vec<(f64, u32)> =
+            touched.into_iter().map(|name| (self.first_look(name), name)).collect();
+        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if ranked.len() > MAX_COMPARED {
+            ranked.select_nth_unstable_by(MAX_COMPARED, order);
+            ranked.truncate(MAX_COMPARED);
+        }
+        ranked.into_iter().map(|(_, name)| name).collect()
+    }
+
+    /// Names that hold an answer: of the words that say most first, within a budget.
+    fn touched(&self) -> Vec<u32> {
+        let mut lists: Vec<(f64, &[u32])> = Vec::new();
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        for found in self.units.iter().flat_map(|unit| &unit.matches) {
+            let list = self.index.by_word.list(found.word);
+            if !list.is_empty() && seen.insert(found.word) {
+                lists.push((found.similarity * self.index.rarity(list.len()), list));
+            }
+        }
+        lists.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        let mut touched: Vec<u32> = Vec::new();
+        for (_, list) in &lists {
+            if touched.len() + list.len() <= MAX_NAMES_TOUCHED {
+                touched.extend(*list);
+            }
+        }
+        if touched.len() < MAX_COMPARED
+            && let Some((_, list)) =
+                lists.iter().min_by_key(|(_, l)| l.len().abs_diff(MAX_NAMES_TOUCHED))
+        {
+            touched.extend(list.iter().take(MAX_NAMES_OF_COMMON));
+        }
+        touched
+    }
+
+    /// How well a name answers by the words already judged.
+    fn first_look(&self, name: u32) -> f64 {
+        let mut covered = [0.0_f64; 16];
+        let words = self.index.words_of(name);
+        let mut unanswered = 0.0;
+        for &word in words {
+            if !self.cover(word, &mut covered) && !self.begins(word, &mut covered) {
+                unanswered += EXTRA;
+            }
+        }
+        let gained: f64 = covered.iter().zip(&self.weights).map(|(c, w)| c * w).sum();
+        gained / self.weights.iter().sum::<f64>().max(0.1) - unanswered
+    }
+
+    /// Notes which words of the query a word of the register answers; whether it answers any.
+    fn cover(&self, word: u32, covered: &mut [f64; 16]) -> bool {
+        let from = self.answers.partition_point(|a| a.0 < word);
+        let answers = self.answers.get(from..).unwrap_or(&[]).iter().take_while(|a| a.0 == word);
+        let mut answered = false;
+        for (_, unit, similarity) in answers {
+            answered = true;
+            let range = self.units.get(*unit).map_or(0..0, |u| u.range.clone());
+            for slot in covered.get_mut(range).into_iter().flatten() {
+                *slot = slot.max(*similarity);
+            }
+        }
+        answered
+    }
+
+    fn begins(&self, word: u32, covered: &mut [f64; 16]) -> bool {
+        let mut fits = false;
+        for (slot, token) in covered.iter_mut().zip(self.query).filter(|(_, t)| t.is_initial()) {
+            if self.index.may_begin(wordkeys::mark(token.word()).first, word) {
+                *slot = slot.max(BEGINS);
+                fits = true;
+            }
+        }
+        fits
+    }
+
+    fn score(&self, name: u32) -> f64 {
+        let other = self.index.tokens_of(name, |n| self.unpacked.word(self.index, n));
+        let words = self.index.words_of(name);
+        let rarity = Rarity::of_index(self.index);
+        let weight = |t: &Token| pair::weight(t) * rarity.of(t);
+        let alike = |i: usize, j: usize| match (self.query.get(i), other.get(j), words.get(j)) {
+            (Some(a), Some(b), Some(&word)) => self.alike(a, b, (i, word)),
+            _ => 0.0,
+        };
+        if compare::is_turned(self.query, &other) {
+            let table = Table::new(&other, self.query, weight, |i, j| alike(j, i));
+            compare::best(&table).0
+        } else {
+            compare::best(&Table::new(self.query, &other, weight, alike)).0
+        }
+    }
+
+    /// How alike a word of the query and a word of the register are, computed once.
+    fn alike(&self, a: &Token, b: &Token, (place, word): (usize, u32)) -> f64 {
+        let key = (place, word, b.is_native_vietnamese());
+        if let Some(known) = self.alike.borrow().get(&key) {
+            return *known;
+        }
+        let similarity = pair::words(a, b).0;
+        self.alike.borrow_mut().insert(key, similarity);
+        similarity
+    }
+
+    fn hit(&self, person: &str, name: u32) -> Hit {
+        let other = self.index.tokens_of(name, |n| self.unpacked.word(self.index, n));
+        let comparison = compare_tokens(self.query, &other, &Rarity::of_index(self.index));
+        let texts: Vec<&str> = other.iter().map(Token::text).collect();
+        Hit { person: person.to_owned(), name: texts.join(" "), comparison }
+    }
+}

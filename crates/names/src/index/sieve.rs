@@ -1,0 +1,150 @@
+//! Which words of the register may be a word of the query, and how alike they are.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Index;
+use super::wordkeys::{self, vowels_apart};
+use crate::limits::{MAX_GRAMS_COUNTED, MAX_WORD_CANDIDATES, MAX_WORD_MATCHES};
+use crate::pair;
+use crate::token::{Token, Word};
+
+/// A word of the register that may be the one asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Match {
+    pub(crate) word: u32,
+    pub(crate) similarity: f64,
+}
+
+/// Below this a word of the register is no match.
+const MIN_MATCH: f64 = 0.5;
+/// When nothing is this much alike, groups of sounds are tried.
+const POOR: f64 = 0.78;
+/// What a key with one class left out is worth, in vowels apart.
+const NEAR: u32 = 2;
+
+/// Words unpacked once per query.
+#[derive(Debug, Default)]
+pub(crate) struct Unpacked(RefCell<BTreeMap<u32, Arc<Word>>>);
+
+impl Unpacked {
+    pub(crate) fn word(&self, index: &Index, number: u32) -> Option<Arc<Word>> {
+        if let Some(known) = self.0.borrow().get(&number) {
+            return Some(Arc::clone(known));
+        }
+        let word = index.lexicon.word(number)?;
+        self.0.borrow_mut().insert(number, Arc::clone(&word));
+        Some(word)
+    }
+}
+
+impl Index {
+    /// The words of the register that answer a word of the query, most alike first.
+    pub(super) fn matches(&self, wanted: &Token, unpacked: &Unpacked) -> Vec<Match> {
+        let mut found = self.near(wanted.word());
+        let mut matches = self.judged(wanted, &found, unpacked);
+        if matches.first().is_none_or(|best| best.similarity < POOR) {
+            found = self.by_groups(wanted.word());
+            matches.extend(self.judged(wanted, &found, unpacked));
+            matches.sort_by(|a, b| {
+                b.similarity.total_cmp(&a.similarity).then_with(|| a.word.cmp(&b.word))
+            });
+            matches.dedup_by_key(|m| m.word);
+        }
+        matches.truncate(MAX_WORD_MATCHES);
+        matches
+    }
+
+    /// Candidates by shared keys, the likeliest first.
+    fn near(&self, word: &Word) -> Vec<u32> {
+        let mut best: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut offer = |number: u32, apart: u32| {
+            best.entry(number).and_modify(|a| *a = (*a).min(apart)).or_insert(apart);
+        };
+        let bare = self.lexicon.find(&word.plain).filter(|_| !word.plain.is_empty());
+        let same = self.lexicon.all_with_key(wordkeys::plain(&word.plain));
+        let same = same.iter().copied().take(MAX_WORD_MATCHES).filter(|_| !word.plain.is_empty());
+        self.lexicon.find(&word.text).into_iter().chain(bare).chain(same).for_each(|number| {
+            offer(number, 0);
+        });
+        for key in wordkeys::letters(word) {
+            self.lexicon.with_key(key).iter().for_each(|&number| offer(number, NEAR));
+        }
+        let readings: Vec<u64> =
+            word.forms.iter().map(|f| wordkeys::vowels(f.pivot.as_bytes())).collect();
+        let apart = |number: u32| {
+            let vowels = self.lexicon.mark(number).vowels;
+            readings.iter().map(|r| vowels_apart(*r, vowels)).min().unwrap_or(0)
+        };
+        for key in wordkeys::skeletons(word) {
+            self.lexicon.with_key(key).iter().for_each(|&n| offer(n, 1 + apart(n)));
+        }
+        for key in wordkeys::near_skeletons(word) {
+            self.lexicon.with_key(key).iter().for_each(|&n| offer(n, 1 + NEAR + apart(n)));
+        }
+        nearest(best.into_iter().map(|(number, apart)| (apart, number)).collect())
+    }
+
+    /// Candidates by shared groups of sounds, rare groups first, until enough entries are counted.
+    fn by_groups(&self, word: &Word) -> Vec<u32> {
+        let mut lists: Vec<&[u32]> = wordkeys::groups(word)
+            .into_iter()
+            .map(|key| self.lexicon.all_with_key(key))
+            .filter(|list| !list.is_empty())
+            .collect();
+        lists.sort_by_key(|list| list.len());
+        let mut counted = 0;
+        let mut shared: Vec<u32> = Vec::new();
+        for list in lists {
+            counted += list.len();
+            if counted > MAX_GRAMS_COUNTED && !shared.is_empty() {
+                break;
+            }
+            shared.extend(list.iter().take(MAX_GRAMS_COUNTED));
+        }
+        shared.sort_unstable();
+        let runs = shared.chunk_by(|a, b| a == b);
+        let scored = runs.filter_map(|run| {
+            let number = *run.first()?;
+            Some((u32::MAX - u32::try_from(run.len()).unwrap_or(0), number))
+        });
+        nearest(scored.collect())
+    }
+
+    fn judged(&self, wanted: &Token, found: &[u32], unpacked: &Unpacked) -> Vec<Match> {
+        let native = wanted.is_native_vietnamese();
+        let plainly = Token::standing(Arc::clone(wanted.word()), false, false);
+        let mut out: Vec<Match> = Vec::with_capacity(found.len());
+        for &number in found {
+            let Some(word) = unpacked.word(self, number) else { continue };
+            let other = Token::standing(Arc::clone(&word), false, false);
+            let mut similarity = pair::words(&plainly, &other).0;
+            if native && word.syllable {
+                let other = Token::standing(word, true, false);
+                similarity = similarity.max(pair::words(wanted, &other).0);
+            }
+            if similarity >= MIN_MATCH {
+                out.push(Match { word: number, similarity });
+            }
+        }
+        out.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.word.cmp(&b.word)));
+        out
+    }
+
+    /// Whether a word of the register may be what an initial stands for, by a first look.
+    pub(super) fn may_begin(&self, letter: [u8; 2], number: u32) -> bool {
+        let first = self.lexicon.mark(number).first;
+        (letter.first() == first.first() && letter.first() != Some(&0))
+            || letter.last() == first.last()
+    }
+}
+
+fn nearest(mut all: Vec<(u32, u32)>) -> Vec<u32> {
+    if all.len() > MAX_WORD_CANDIDATES {
+        all.select_nth_unstable(MAX_WORD_CANDIDATES);
+        all.truncate(MAX_WORD_CANDIDATES);
+    }
+    all.sort_unstable();
+    all.into_iter().map(|(_, number)| number).collect()
+}
