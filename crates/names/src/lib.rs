@@ -22,6 +22,7 @@
 
 mod align;
 mod compare;
+pub mod eval;
 mod fold;
 mod index;
 mod keys;

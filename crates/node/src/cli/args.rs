@@ -244,6 +244,15 @@ pub(crate) enum NamesCommand {
         /// The name
         name: String,
     },
+    /// Measure how well names are found: recall by kind of query, false positives, speed, memory
+    Eval {
+        /// Persons: lines of id and name with tabs between them, after a header line
+        #[arg(long, value_name = "FILE")]
+        index: PathBuf,
+        /// Queries: lines of query, target (- for nobody), category and provenance, after a header
+        #[arg(long, value_name = "FILE")]
+        queries: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,16 +1,25 @@
 //! `comity names`: the name engine by itself.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use anyhow::Context;
-use comity_names::{Name, SCORE_SAME, TokenPair, compare, keys};
+use comity_names::eval::{self, Entry, Report};
+use comity_names::{Index, Name, SCORE_SAME, TokenPair, compare, keys};
 
 use crate::cli::Session;
 use crate::cli::args::NamesCommand;
 use crate::cli::out::Failure;
+use crate::clock::{Clock, SystemClock};
+
+/// Hits asked for per query.
+const HITS: usize = 10;
 
 pub(super) fn run(session: &Session, command: &NamesCommand) -> Result<(), Failure> {
     match command {
         NamesCommand::Compare { left, right } => compare_two(session, left, right),
         NamesCommand::Key { name } => show_keys(session, name),
+        NamesCommand::Eval { index, queries } => evaluate(session, index, queries),
     }
 }
 
@@ -72,4 +81,74 @@ fn show_keys(session: &Session, name: &str) -> Result<(), Failure> {
 
 fn read(name: &str) -> Result<Name, Failure> {
     Ok(Name::read(name).context("the name cannot be read")?)
+}
+
+fn evaluate(session: &Session, index: &Path, queries: &Path) -> Result<(), Failure> {
+    let queries = eval::query_rows(&text(queries)?)
+        .with_context(|| format!("cannot read the queries of {}", queries.display()))?;
+    let entries = eval::index_rows(&text(index)?)
+        .with_context(|| format!("cannot read the persons of {}", index.display()))?;
+    let register = register(&entries)?;
+    let clock = SystemClock;
+    let begun = clock.now();
+    let report = eval::run(&queries, |query| {
+        let hits = Name::read(query).map(|name| register.search(&name, HITS)).unwrap_or_default();
+        hits.into_iter().map(|hit| (hit.person, hit.comparison.score)).collect()
+    });
+    let millis = u32::try_from((clock.now().0 - begun.0).max(1)).unwrap_or(u32::MAX);
+    let asked = u32::try_from(queries.len()).unwrap_or(u32::MAX);
+    let qps = f64::from(asked) * 1000.0 / f64::from(millis);
+    let value = report_value(&report, qps, peak_memory());
+    session.out.print(&value, || report_text(&report, qps, peak_memory()))
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    Ok(std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?)
+}
+
+/// The persons of the file; a person may have several lines, one for each name.
+fn register(entries: &[Entry]) -> Result<Index, Failure> {
+    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for entry in entries {
+        names.entry(&entry.id).or_default().push(&entry.name);
+    }
+    let mut index = Index::default();
+    for (id, names) in names {
+        index.put(id, &names).with_context(|| format!("a name of {id} cannot be read"))?;
+    }
+    Ok(index)
+}
+
+/// The most memory the process ever had, in megabytes; nothing where the system does not tell.
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u32 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(f64::from(kilobytes) / 1024.0)
+}
+
+fn report_value(report: &Report, qps: f64, memory: Option<f64>) -> serde_json::Value {
+    let categories: BTreeMap<&str, serde_json::Value> = report
+        .categories
+        .iter()
+        .map(|(name, f)| (name.as_str(), serde_json::json!({"n": f.n, "r1": f.r1, "r10": f.r10})))
+        .collect();
+    serde_json::json!({"categories": categories, "threshold_95": report.threshold_95,
+        "fpr_at_95": report.fpr_at_95, "fpr_at_default": report.fpr_at_default, "f1": report.f1,
+        "qps": qps, "rss_mb": memory})
+}
+
+fn report_text(report: &Report, qps: f64, memory: Option<f64>) -> String {
+    let mut lines = vec![format!("{:34} {:>6} {:>6} {:>6}", "category", "n", "R@1", "R@10")];
+    for (name, f) in &report.categories {
+        lines.push(format!("{name:34} {:>6} {:>6.3} {:>6.3}", f.n, f.r1, f.r10));
+    }
+    lines.push(format!(
+        "false positives: {:.3} at {:.3} (keeps 95 % recall), {:.3} at {SCORE_SAME} (default)",
+        report.fpr_at_95, report.threshold_95, report.fpr_at_default
+    ));
+    lines.push(format!("F1 at {SCORE_SAME}: {:.3}", report.f1));
+    let memory = memory.map_or_else(|| "?".to_owned(), |mb| format!("{mb:.0}"));
+    lines.push(format!("{qps:.0} queries/s on one core, {memory} MB at most"));
+    lines.join("\n")
 }
