@@ -24,14 +24,18 @@ pub const MAX_WORD_CANDIDATES: usize = 96;
 pub const MAX_WORD_MATCHES: usize = 64;
 /// Words and joined words of a query that are looked up.
 pub const MAX_UNITS: usize = 24;
-/// Entries of one key that are sieved for one word of a query.
-pub const MAX_KEY_SIEVED: usize = 4_000;
+/// Entries of keys that are sieved for one word of a query.
+pub const MAX_KEY_SIEVED: usize = 6_000;
 /// Entries of letter groups counted for one word of a query that nothing else finds.
 pub const MAX_GRAMS_COUNTED: usize = 60_000;
-/// Names that one query touches before the commonest words are left to the second look.
-pub const MAX_NAMES_TOUCHED: usize = 12_000;
-/// Names of one word that are touched when all words of a query are common.
-pub const MAX_NAMES_OF_COMMON: usize = 40_000;
+/// Names of rare words that one query touches, and again of pairs of frequent words.
+pub const MAX_NAMES_TOUCHED: usize = 3_000;
+/// Names of one frequent word that are touched when nothing else answers a query.
+pub const MAX_NAMES_OF_COMMON: usize = 20_000;
+/// Names a word stands in before names are also kept by its pairs with other such words.
+pub const FREQUENT: usize = 512;
+/// Words of a name, and answers to a word, that are paired.
+pub const MAX_PAIRED: usize = 6;
 /// Names of one query that are compared in full.
 pub const MAX_COMPARED: usize = 64;
 /// Most persons one search returns.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::slips::{self, Slips};
 use super::wordkeys::{self, Key};
-use crate::limits::MAX_KEY_SIEVED;
 use crate::name::Script;
 use crate::postings::Postings;
 use crate::table::{Table, hash};
@@ -17,6 +17,7 @@ pub(crate) struct Lexicon {
     marks: Vec<Mark>,
     by_text: Table,
     keys: Keys,
+    slips: Slips,
 }
 
 /// What the sieve needs to know of a word without unpacking it.
@@ -91,11 +92,30 @@ impl Lexicon {
         for key in wordkeys::stored(&word) {
             self.keys.add(key, number);
         }
+        self.add_slips(number, &slips::forms(wordkeys::letters(&word)));
         let (bytes, starts) = (&self.bytes, &self.starts);
         self.by_text.insert(hash(text.as_bytes()), number, |n| {
             text_at(bytes, starts, n).map_or(0, |t| hash(t.as_bytes()))
         });
         number
+    }
+
+    fn add_slips(&mut self, number: u32, forms: &[u64]) {
+        if self.slips.is_full(forms.len()) {
+            let mut wider = self.slips.wider();
+            for known in 0..number {
+                let letters = self.word(known).map(|w| slips::forms(wordkeys::letters(&w)));
+                letters.into_iter().flatten().for_each(|form| wider.add(form, known));
+            }
+            self.slips = wider;
+        }
+        forms.iter().for_each(|form| self.slips.add(*form, number));
+    }
+
+    /// Words that may be one slip from these letters.
+    pub(crate) fn slips_of(&self, letters: &str) -> Vec<u32> {
+        let forms = slips::forms(letters);
+        forms.into_iter().flat_map(|form| self.slips.with_form(form)).collect()
     }
 
     fn text(&self, number: u32) -> Option<&str> {
@@ -107,14 +127,8 @@ impl Lexicon {
         self.marks.get(at(number)).copied().unwrap_or_default()
     }
 
-    /// Words with this key; of a very long list the first.
-    pub(crate) fn with_key(&self, key: Key) -> &[u32] {
-        let list = self.keys.list(key);
-        list.get(..MAX_KEY_SIEVED).unwrap_or(list)
-    }
-
     /// All words with this key.
-    pub(crate) fn all_with_key(&self, key: Key) -> &[u32] {
+    pub(crate) fn with_key(&self, key: Key) -> &[u32] {
         self.keys.list(key)
     }
 

@@ -7,16 +7,18 @@
 mod lexicon;
 mod search;
 mod sieve;
+mod slips;
 mod wordkeys;
 
 pub use search::Hit;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::limits::MAX_JOINED_STORED;
+use crate::limits::{FREQUENT, MAX_JOINED_STORED, MAX_PAIRED};
 use crate::name::{Parts, Refused};
 use crate::postings::Postings;
-use crate::table::{Table, hash};
+use crate::table::{Table, hash, mix};
 use crate::token::{Token, Word};
 use lexicon::{Keys, Lexicon};
 
@@ -43,8 +45,10 @@ pub struct Index {
     free: Vec<Vec<u32>>,
     /// Names by word; the list has the word's number.
     by_word: Postings,
-    /// Native Vietnamese names by all their bare words.
-    whole: Keys,
+    /// Names by two words that are both in very many names.
+    by_pair: Keys,
+    /// Words that are, or once were, in very many names.
+    frequent: BTreeSet<u32>,
     persons: Vec<Box<str>>,
     by_person: Table,
     /// Names by person; the list has the person's number.
@@ -151,9 +155,13 @@ impl Index {
         let name = self.row(&words, person, parts.native);
         for list in self.lists_of(name) {
             self.by_word.push(list, name);
+            let many = self.by_word.list(list).len() >= FREQUENT && words.contains(&list);
+            if many && self.frequent.insert(list) {
+                self.pair_up(list, name);
+            }
         }
-        if let Some(key) = self.whole_key(name) {
-            self.whole.add(key, name);
+        for key in self.pairs_of(name) {
+            self.by_pair.add(key, name);
         }
         self.names_of.push(person, name);
         self.live_names += 1;
@@ -180,8 +188,8 @@ impl Index {
         for list in self.lists_of(name) {
             self.by_word.take(list, name);
         }
-        if let Some(key) = self.whole_key(name) {
-            self.whole.take(key, name);
+        for key in self.pairs_of(name) {
+            self.by_pair.take(key, name);
         }
         let len = self.words_of(name).len();
         if self.free.len() <= len {
@@ -225,11 +233,32 @@ impl Index {
         lists
     }
 
-    /// The key of the bare words in any order, for a native Vietnamese name: all its words may be
-    /// common.
-    fn whole_key(&self, name: u32) -> Option<u64> {
-        let native = self.names.get(at(name)).is_some_and(|row| row.native);
-        native.then(|| whole_key(&self.tokens_of(name, |n| self.lexicon.word(n))))
+    /// Files the names of a word that became frequent, except the newest, by its pairs.
+    fn pair_up(&mut self, word: u32, newest: u32) {
+        let names = self.by_word.list(word).to_vec();
+        for name in names.into_iter().filter(|name| *name != newest) {
+            let others = self.frequent_words(name).into_iter().filter(|other| *other != word);
+            for key in others.map(|other| pair_key(word, other)).collect::<BTreeSet<u64>>() {
+                self.by_pair.add(key, name);
+            }
+        }
+    }
+
+    fn frequent_words(&self, name: u32) -> Vec<u32> {
+        let words = self.words_of(name).iter().take(MAX_PAIRED).copied();
+        let mut words: Vec<u32> = words.filter(|word| self.frequent.contains(word)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    fn pairs_of(&self, name: u32) -> Vec<u64> {
+        let words = self.frequent_words(name);
+        let mut keys = Vec::new();
+        for (i, a) in words.iter().enumerate() {
+            keys.extend(words.iter().skip(i + 1).map(|b| pair_key(*a, *b)));
+        }
+        keys
     }
 
     /// How rare a word is: 0 when every name has it, 1 when none.
@@ -245,11 +274,9 @@ impl Index {
     }
 }
 
-/// The key of the bare words of a name in any order.
-fn whole_key(tokens: &[Token]) -> u64 {
-    let mut bare: Vec<&str> = tokens.iter().map(Token::plain).collect();
-    bare.sort_unstable();
-    hash(bare.join(" ").as_bytes())
+/// The key of two words in any order.
+fn pair_key(a: u32, b: u32) -> u64 {
+    mix(u64::from(a.min(b)) << 32 | u64::from(a.max(b)))
 }
 
 /// Neighbouring words that may be one word printed apart: runs with a short word in them.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sieve::{Match, Unpacked};
-use super::{Index, at, whole_key, wordkeys};
+use super::{Index, at, pair_key, wordkeys};
 use crate::align::Table;
 use crate::compare::{self, Comparison, compare_tokens};
 use crate::limits::{
     MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_JOINED_SOUNDS, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED,
-    MAX_UNITS,
+    MAX_PAIRED, MAX_UNITS,
 };
 use crate::name::Name;
 use crate::pair;
@@ -51,6 +51,21 @@ struct Unit {
     matches: Vec<Match>,
 }
 
+/// What a list of names says, and the list.
+type Weighed<'a> = (f64, &'a [u32]);
+
+/// Adds the lists that say most until so many names are touched; of a list that does not fit, a
+/// part when nothing else was found.
+fn gather(touched: &mut Vec<u32>, mut lists: Vec<Weighed<'_>>, most: usize) {
+    lists.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.len().cmp(&b.1.len())));
+    for (_, list) in lists {
+        let room = most.saturating_sub(touched.len());
+        if list.len() <= room || touched.is_empty() {
+            touched.extend(list.iter().take(most));
+        }
+    }
+}
+
 /// One query under way.
 struct Run<'a> {
     index: &'a Index,
@@ -69,7 +84,7 @@ impl Index {
     #[must_use]
     pub fn search(&self, query: &Name, limit: usize) -> Vec<Hit> {
         let run = Run::new(self, query.tokens());
-        let names = run.names(query);
+        let names = run.names();
         let mut best: BTreeMap<u32, (f64, u32)> = BTreeMap::new();
         for name in names {
             let Some(row) = self.names.get(at(name)) else { continue };
@@ -131,12 +146,8 @@ impl<'a> Run<'a> {
     }
 
     /// The names worth comparing in full.
-    fn names(&self, query: &Name) -> Vec<u32> {
+    fn names(&self) -> Vec<u32> {
         let mut touched = self.touched();
-        if query.tokens().iter().any(Token::is_native_vietnamese) {
-            touched
-                .extend(self.index.whole.list(whole_key(query.tokens())).iter().take(MAX_COMPARED));
-        }
         touched.sort_unstable();
         touched.dedup();
         let mut ranked: Vec<(f64, u32)> =
@@ -149,30 +160,53 @@ impl<'a> Run<'a> {
         ranked.into_iter().map(|(_, name)| name).collect()
     }
 
-    /// Names that hold an answer: of the words that say most first, within a budget.
+    /// Names that hold an answer, within a budget: of rare words, then of two frequent words, then
+    /// of one frequent word; each time of those that say most first.
     fn touched(&self) -> Vec<u32> {
-        let mut lists: Vec<(f64, &[u32])> = Vec::new();
+        let (mut rare, mut frequent): (Vec<Weighed<'_>>, Vec<Weighed<'_>>) = Default::default();
         let mut seen: BTreeSet<u32> = BTreeSet::new();
-        for found in self.units.iter().flat_map(|unit| &unit.matches) {
+        for (unit, found) in self.found() {
             let list = self.index.by_word.list(found.word);
-            if !list.is_empty() && seen.insert(found.word) {
-                lists.push((found.similarity * self.index.rarity(list.len()), list));
+            if list.is_empty() || !seen.insert(found.word) {
+                continue;
             }
+            let says = found.similarity * self.index.rarity(list.len());
+            let long = self.index.frequent.contains(&found.word) && unit < MAX_PAIRED;
+            if long { &mut frequent } else { &mut rare }.push((says, list));
         }
-        lists.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         let mut touched: Vec<u32> = Vec::new();
-        for (_, list) in &lists {
-            if touched.len() + list.len() <= MAX_NAMES_TOUCHED {
-                touched.extend(*list);
-            }
-        }
-        if touched.len() < MAX_COMPARED
-            && let Some((_, list)) =
-                lists.iter().min_by_key(|(_, l)| l.len().abs_diff(MAX_NAMES_TOUCHED))
-        {
-            touched.extend(list.iter().take(MAX_NAMES_OF_COMMON));
-        }
+        gather(&mut touched, rare, MAX_NAMES_TOUCHED);
+        gather(&mut touched, self.paired(), MAX_NAMES_TOUCHED * 2);
+        let least = if touched.is_empty() { MAX_NAMES_OF_COMMON } else { MAX_NAMES_TOUCHED };
+        gather(&mut touched, frequent, least);
         touched
+    }
+
+    fn found(&self) -> impl Iterator<Item = (usize, &Match)> {
+        let units = self.units.iter().enumerate();
+        units.flat_map(|(i, unit)| unit.matches.iter().map(move |found| (i, found)))
+    }
+
+    /// Lists of names that hold two frequent words which answer two words of the query.
+    fn paired(&self) -> Vec<Weighed<'_>> {
+        let is_frequent = |m: &&Match| self.index.frequent.contains(&m.word);
+        let frequent: Vec<Vec<&Match>> = self
+            .units
+            .iter()
+            .take(MAX_PAIRED)
+            .map(|unit| unit.matches.iter().filter(is_frequent).take(MAX_PAIRED).collect())
+            .collect();
+        let mut lists: Vec<Weighed<'_>> = Vec::new();
+        for (i, first) in frequent.iter().enumerate() {
+            let others = frequent.iter().skip(i + 1).flatten();
+            let pairs = others.flat_map(|b| first.iter().map(move |a| (a, b)));
+            lists.extend(pairs.filter_map(|(a, b)| {
+                let list = self.index.by_pair.list(pair_key(a.word, b.word));
+                let says = (a.similarity + b.similarity) * self.index.rarity(list.len());
+                (!list.is_empty() && a.word != b.word).then_some((says, list))
+            }));
+        }
+        lists
     }
 
     /// How well a name answers by the words already judged.

@@ -1,12 +1,12 @@
 //! Which words of the register may be a word of the query, and how alike they are.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Index;
 use super::wordkeys::{self, vowels_apart};
-use crate::limits::{MAX_GRAMS_COUNTED, MAX_WORD_CANDIDATES, MAX_WORD_MATCHES};
+use crate::limits::{MAX_GRAMS_COUNTED, MAX_KEY_SIEVED, MAX_WORD_CANDIDATES, MAX_WORD_MATCHES};
 use crate::pair;
 use crate::token::{Token, Word};
 
@@ -58,39 +58,41 @@ impl Index {
 
     /// Candidates by shared keys, the likeliest first.
     fn near(&self, word: &Word) -> Vec<u32> {
-        let mut best: BTreeMap<u32, u32> = BTreeMap::new();
-        let mut offer = |number: u32, apart: u32| {
-            best.entry(number).and_modify(|a| *a = (*a).min(apart)).or_insert(apart);
-        };
-        let bare = self.lexicon.find(&word.plain).filter(|_| !word.plain.is_empty());
-        let same = self.lexicon.all_with_key(wordkeys::plain(&word.plain));
-        let same = same.iter().copied().take(MAX_WORD_MATCHES).filter(|_| !word.plain.is_empty());
-        self.lexicon.find(&word.text).into_iter().chain(bare).chain(same).for_each(|number| {
-            offer(number, 0);
-        });
-        for key in wordkeys::letters(word) {
-            self.lexicon.with_key(key).iter().for_each(|&number| offer(number, NEAR));
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        if !word.plain.is_empty() {
+            found.extend(self.lexicon.find(&word.plain).map(|number| (number, 0)));
+            let same = self.lexicon.with_key(wordkeys::plain(&word.plain)).iter();
+            found.extend(same.take(MAX_WORD_MATCHES).map(|&number| (number, 0)));
         }
+        found.extend(self.lexicon.find(&word.text).map(|number| (number, 0)));
         let readings: Vec<u64> =
             word.forms.iter().map(|f| wordkeys::vowels(f.pivot.as_bytes())).collect();
         let apart = |number: u32| {
             let vowels = self.lexicon.mark(number).vowels;
             readings.iter().map(|r| vowels_apart(*r, vowels)).min().unwrap_or(0)
         };
-        for key in wordkeys::skeletons(word) {
-            self.lexicon.with_key(key).iter().for_each(|&n| offer(n, 1 + apart(n)));
-        }
-        for key in wordkeys::near_skeletons(word) {
-            self.lexicon.with_key(key).iter().for_each(|&n| offer(n, 1 + NEAR + apart(n)));
-        }
-        nearest(best.into_iter().map(|(number, apart)| (apart, number)).collect())
+        let slips = self.lexicon.slips_of(wordkeys::letters(word));
+        found.extend(slips.into_iter().map(|number| (number, 1 + apart(number))));
+        let lists = |keys: BTreeSet<u64>| {
+            let mut lists: Vec<&[u32]> =
+                keys.into_iter().map(|k| self.lexicon.with_key(k)).collect();
+            lists.sort_by_key(|list| list.len());
+            lists.into_iter().flatten().copied()
+        };
+        let same = lists(wordkeys::skeletons(word)).map(|n| (n, 1));
+        let near = lists(wordkeys::near_skeletons(word)).map(|n| (n, 1 + NEAR));
+        let sieved = same.chain(near).take(MAX_KEY_SIEVED);
+        found.extend(sieved.map(|(number, base)| (number, base + apart(number))));
+        found.sort_unstable();
+        found.dedup_by_key(|(number, _)| *number);
+        nearest(found.into_iter().map(|(number, apart)| (apart, number)).collect())
     }
 
     /// Candidates by shared groups of sounds, rare groups first, until enough entries are counted.
     fn by_groups(&self, word: &Word) -> Vec<u32> {
         let mut lists: Vec<&[u32]> = wordkeys::groups(word)
             .into_iter()
-            .map(|key| self.lexicon.all_with_key(key))
+            .map(|key| self.lexicon.with_key(key))
             .filter(|list| !list.is_empty())
             .collect();
         lists.sort_by_key(|list| list.len());

@@ -1,8 +1,8 @@
 //! Keys that find words that sound or are spelt alike: 64-bit numbers, by kind.
 //!
 //! The consonant skeletons of a word's readings; the skeleton with one class left out (two words
-//! that differ in one class share one); for short words the bare letters with one left out; and
-//! groups of two and three classes for words that nothing else finds.
+//! that differ in one class share one); and groups of two and three classes for words that nothing
+//! else finds.
 
 use std::collections::BTreeSet;
 
@@ -19,10 +19,6 @@ pub(crate) type Key = u64;
 const FORMS: usize = 3;
 /// Classes a skeleton needs for keys with one left out.
 const LONG_SKELETON: usize = 3;
-/// Letters up to which a word has keys with one letter left out.
-const SHORT_WORD: usize = 6;
-/// The same for writings that are not sounded out.
-const SHORT_OTHER: usize = 12;
 
 fn key(kind: u8, body: &str) -> Key {
     mix(hash(body.as_bytes()) ^ u64::from(kind))
@@ -61,17 +57,9 @@ fn without_one(body: &str) -> Vec<String> {
     (0..letters.len()).map(skip).collect()
 }
 
-/// The keys of a short word's letters, and of them with one left out.
-pub(crate) fn letters(word: &Word) -> BTreeSet<Key> {
-    let (spelt, most) =
-        if word.forms.is_empty() { (&word.text, SHORT_OTHER) } else { (&word.plain, SHORT_WORD) };
-    let count = spelt.chars().count();
-    if count < 2 || count > most {
-        return BTreeSet::new();
-    }
-    let mut all = without_one(spelt);
-    all.push(spelt.clone());
-    all.iter().map(|body| key(b'l', body)).collect()
+/// The letters of a word in which slips are looked for.
+pub(crate) fn letters(word: &Word) -> &str {
+    if word.plain.is_empty() { &word.text } else { &word.plain }
 }
 
 /// The keys of groups of two and three classes, the ends of the word counted as classes.
@@ -92,7 +80,6 @@ pub(crate) fn groups(word: &Word) -> BTreeSet<Key> {
 pub(crate) fn stored(word: &Word) -> BTreeSet<Key> {
     let mut all = skeletons(word);
     all.extend(near_skeletons(word));
-    all.extend(letters(word));
     all.extend(groups(word));
     if !word.plain.is_empty() && word.plain != word.text {
         all.insert(plain(&word.plain));
