@@ -45,11 +45,6 @@ impl<'a> Table<'a> {
         self.cells.get(i * self.right.len() + j).copied().unwrap_or(0.0)
     }
 
-    /// What all words weigh.
-    pub(crate) fn total(&self) -> f64 {
-        self.weights_left.iter().chain(&self.weights_right).sum()
-    }
-
     /// What one word weighs.
     pub(crate) fn weight_left(&self, i: usize) -> f64 {
         self.weights_left.get(i).copied().unwrap_or(0.0)

@@ -14,8 +14,17 @@ pub const SCORE_SAME: f64 = 0.8;
 const WEAKEST: f64 = 0.3;
 /// Taken off when words answer one another out of order.
 const OUT_OF_ORDER: f64 = 0.01;
-/// Share of an unanswered Vietnamese middle word's weight that is forgiven.
-const MIDDLE_SPARED: f64 = 0.4;
+/// The same for Vietnamese names whose words are not merely turned round.
+const SHUFFLED: f64 = 0.2;
+/// What a word counts that only one name has, when enough words answer.
+const LEFT_OUT: f64 = 0.4;
+/// Words that must answer before a part may be left out.
+const ENOUGH: usize = 2;
+/// What the weakest pair is when words contradict.
+const CONTRADICTED: f64 = 0.3;
+/// Below this likeness what is missing counts more, by this factor.
+const ALIKE: f64 = 0.9;
+const STEEP: f64 = 1.4;
 /// A one-to-one alignment that scores less makes joined words worth trying.
 const TRY_JOINED_BELOW: f64 = 0.85;
 
@@ -150,8 +159,9 @@ pub(crate) fn best(table: &Table<'_>) -> (f64, Vec<Link>) {
     let mut score = score(table, &links);
     let (left, right) = (table.left, table.right);
     let native = |tokens: &[Token]| tokens.iter().any(Token::is_native_vietnamese);
-    let one_language = native(left) && native(right);
-    if score < TRY_JOINED_BELOW && left.len().max(right.len()) > 1 && !one_language {
+    let apart = |tokens: &[Token]| tokens.windows(2).any(pair::is_run);
+    let worth = !(native(left) && native(right)) && (apart(left) || apart(right));
+    if score < TRY_JOINED_BELOW && worth {
         let other = align::joined(table);
         let other_score = self::score(table, &other);
         if other_score > score {
@@ -162,37 +172,65 @@ pub(crate) fn best(table: &Table<'_>) -> (f64, Vec<Link>) {
     (score, links)
 }
 
+/// Likeness of what answers, against what does not. Words that only one name has are a part left
+/// out and cost little; words that both names have and that do not answer one another contradict.
 fn score(table: &Table<'_>, links: &[Link]) -> f64 {
-    let all = table.total();
-    if all <= 0.0 || links.is_empty() {
+    if links.is_empty() {
         return 0.0;
     }
-    let spared = spared(table.left, |i| links.iter().any(|l| l.left.contains(&i)), &|i| {
-        table.weight_left(i)
-    }) + spared(table.right, |i| links.iter().any(|l| l.right.contains(&i)), &|i| {
-        table.weight_right(i)
-    });
-    let gained: f64 = links.iter().map(|l| l.similarity * table.weight(l)).sum();
-    let weakest = links.iter().map(|l| l.similarity).fold(1.0, f64::min);
-    let mean = gained / (all - spared);
+    let is_free_left = |i: &usize| !links.iter().any(|l| l.left.contains(i));
+    let is_free_right = |j: &usize| !links.iter().any(|l| l.right.contains(j));
+    let free_left: Vec<usize> = (0..table.left.len()).filter(is_free_left).collect();
+    let free_right: Vec<usize> = (0..table.right.len()).filter(is_free_right).collect();
+    let alone_left: f64 = free_left.iter().map(|i| table.weight_left(*i)).sum();
+    let alone_right: f64 = free_right.iter().map(|j| table.weight_right(*j)).sum();
+    let bare = lacks_end(table.left, &free_left) || lacks_end(table.right, &free_right);
+    let held: usize = links.iter().map(|l| l.left.len().min(l.right.len())).sum();
+    let spare = if held >= ENOUGH && !bare { LEFT_OUT } else { 1.0 };
+    let left_out = (alone_left - alone_right).abs() * spare;
+    let contradicts = alone_left.min(alone_right) * 2.0;
+    let answered: f64 = links.iter().map(|l| table.weight(l)).sum();
+    let gained: f64 = links.iter().map(|l| sharpened(l.similarity) * table.weight(l)).sum();
+    let all = answered + left_out + contradicts;
+    if all <= 0.0 {
+        return 0.0;
+    }
+    let mean = gained / all;
+    let weakest = links.iter().map(|l| sharpened(l.similarity)).fold(1.0, f64::min);
+    let weakest = if contradicts > 0.0 { weakest.min(CONTRADICTED) } else { weakest };
+    let score = mean * (1.0 - WEAKEST) + mean.min(weakest) * WEAKEST;
+    (score - disorder(table, links)).clamp(0.0, 1.0)
+}
+
+/// Whether the family or the given name of a native Vietnamese name is among the words without an
+/// answer: only middle words are left out of such names.
+fn lacks_end(tokens: &[Token], free: &[usize]) -> bool {
+    let last = tokens.len().saturating_sub(1);
+    let native = tokens.first().is_some_and(|t| t.is_native_vietnamese() && t.is_common());
+    native && (free.contains(&0) || free.contains(&last))
+}
+
+/// What words out of order take off: little when one name is the other turned round (family name
+/// last), more between Vietnamese names, where the same syllables in another order are another name.
+fn disorder(table: &Table<'_>, links: &[Link]) -> f64 {
     let mut places: Vec<(usize, usize)> =
         links.iter().map(|l| (l.left.start, l.right.start)).collect();
     places.sort_unstable();
-    let ordered = places.windows(2).all(|w| w.first().map(|p| p.1) < w.last().map(|p| p.1));
-    let score = mean * (1.0 - WEAKEST) + mean.min(weakest) * WEAKEST;
-    (score - if ordered { 0.0 } else { OUT_OF_ORDER }).clamp(0.0, 1.0)
+    let falls = places.windows(2).filter(|w| w.first().map(|p| p.1) > w.last().map(|p| p.1));
+    let falls = falls.count();
+    let wraps = places.last().map(|p| p.1) < places.first().map(|p| p.1);
+    let native = |tokens: &[Token]| tokens.iter().any(Token::is_native_vietnamese);
+    match falls {
+        0 => 0.0,
+        1 if wraps || places.len() < 3 => OUT_OF_ORDER,
+        _ if native(table.left) && native(table.right) => SHUFFLED,
+        _ => OUT_OF_ORDER,
+    }
 }
 
-/// Weight forgiven for middle words a Vietnamese name is often written without.
-fn spared(tokens: &[Token], covered: impl Fn(usize) -> bool, weight: &dyn Fn(usize) -> f64) -> f64 {
-    let last = tokens.len().saturating_sub(1);
-    let middle = tokens.iter().enumerate().filter(|(i, t)| {
-        *i > 0 && *i < last && t.is_native_vietnamese() && !t.is_common() && !covered(*i)
-    });
-    if last < 2 || !covered(0) || !covered(last) {
-        return 0.0;
-    }
-    middle.map(|(i, _)| weight(i) * MIDDLE_SPARED).sum()
+/// Two words that are not much alike are likelier two words than one.
+fn sharpened(similarity: f64) -> f64 {
+    if similarity >= ALIKE { similarity } else { ALIKE - (ALIKE - similarity) * STEEP }.max(0.0)
 }
 
 fn explain(left: &[Token], right: &[Token], mut links: Vec<Link>, score: f64) -> Comparison {

@@ -20,6 +20,8 @@ pub const MAX_JOINED: usize = 6;
 pub const MAX_EXACT_ASSIGNMENT: usize = 6;
 /// Most words of a register looked at for one word of a query, after a first sieve.
 pub const MAX_WORD_CANDIDATES: usize = 96;
+/// The same for joined words of a query.
+pub const MAX_RUN_CANDIDATES: usize = 32;
 /// Most words of a register that answer one word of a query.
 pub const MAX_WORD_MATCHES: usize = 64;
 /// Words and joined words of a query that are looked up.
@@ -37,7 +39,7 @@ pub const FREQUENT: usize = 512;
 /// Words of a name, and answers to a word, that are paired.
 pub const MAX_PAIRED: usize = 6;
 /// Names of one query that are compared in full.
-pub const MAX_COMPARED: usize = 64;
+pub const MAX_COMPARED: usize = 48;
 /// Most persons one search returns.
 pub const MAX_HITS: usize = 50;
 /// Most neighbouring words of a stored name that are also kept as one word.

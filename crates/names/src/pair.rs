@@ -1,7 +1,7 @@
 //! How alike two words are, and by which route.
 
 use crate::compare::Route;
-use crate::limits::MAX_SOUNDED_CHARS;
+use crate::limits::{MAX_JOINED_SOUNDS, MAX_SOUNDED_CHARS};
 use crate::name::Script;
 use crate::pivot;
 use crate::token::{SoundForm, Token, Word};
@@ -17,6 +17,10 @@ const INITIAL: f64 = 0.8;
 const NATIVE: f64 = 0.9;
 /// Two different syllables of native Vietnamese names: likelier two names than a slip.
 const OTHER_NAME: f64 = 0.7;
+/// Words whose plainest sounds are so unlike are not tried with their other readings.
+const HOPELESS: f64 = 0.25;
+/// Letters of a word that may be a part of a word printed apart.
+const SHORT: usize = 5;
 /// What a hundredth of a consonant of unusual reading takes off.
 const READING_COST: f64 = 0.0005;
 
@@ -76,6 +80,9 @@ fn by_sound<'t>(
             if similarity > known {
                 best = Some((similarity, x, y));
             }
+            if similarity > 0.0 && similarity < HOPELESS {
+                return best;
+            }
         }
     }
     best
@@ -84,7 +91,14 @@ fn by_sound<'t>(
 /// Slips of the pen: edits and swapped neighbours over the plain letters.
 /// Words shorter than `least` letters have none.
 fn by_spelling(a: &Token, b: &Token, least: usize) -> f64 {
-    let (x, y) = (spelling_of(a), spelling_of(b));
+    if a.plain().is_empty() != b.plain().is_empty() {
+        return 0.0;
+    }
+    let (short, long) = if spelling_of(a).len() <= spelling_of(b).len() { (a, b) } else { (b, a) };
+    if spelling_of(long).len() > spelling_of(short).len() * 3 {
+        return 0.0;
+    }
+    let (x, y) = (letters_of(a), letters_of(b));
     let longest = x.len().max(y.len());
     if longest < least || longest > MAX_SOUNDED_CHARS || x.len().abs_diff(y.len()) > longest / 2 {
         return 0.0;
@@ -94,12 +108,24 @@ fn by_spelling(a: &Token, b: &Token, least: usize) -> f64 {
     (1.0 - f64::from(edits) / f64::from(length)).clamp(0.0, 0.98)
 }
 
-fn spelling_of(word: &Token) -> Vec<char> {
-    if word.plain().is_empty() {
-        word.text().chars().collect()
-    } else {
-        word.plain().chars().collect()
-    }
+fn spelling_of(word: &Token) -> &str {
+    if word.plain().is_empty() { word.text() } else { word.plain() }
+}
+
+fn letters_of(word: &Token) -> Vec<char> {
+    spelling_of(word).chars().collect()
+}
+
+/// Whether neighbouring words may be one word printed apart: one of them is short.
+pub(crate) fn is_run(words: &[Token]) -> bool {
+    let sounds = |t: &Token| t.sounds().first().map_or(MAX_JOINED_SOUNDS + 1, |f| f.pivot.len());
+    let short = |t: &Token| {
+        let letters = if t.plain().is_empty() { sounds(t) } else { t.plain().len() };
+        letters <= SHORT && !t.is_initial()
+    };
+    words.len() > 1
+        && words.iter().any(short)
+        && words.iter().map(sounds).sum::<usize>() <= MAX_JOINED_SOUNDS
 }
 
 /// Optimal string alignment distance.

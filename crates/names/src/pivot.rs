@@ -163,7 +163,8 @@ pub(crate) fn distance(a: &[u8], b: &[u8]) -> u32 {
 /// Similarity of two words in 0..=1: 1 less the distance over their mean weight.
 pub(crate) fn similarity(a: &[u8], b: &[u8]) -> f64 {
     let weights = total_weight(a) + total_weight(b);
-    if weights == 0 {
+    let apart = total_weight(a).abs_diff(total_weight(b));
+    if weights == 0 || apart * 4 > weights {
         return 0.0;
     }
     let part = f64::from(distance(a, b)) / (f64::from(weights) * 0.5);
@@ -171,7 +172,8 @@ pub(crate) fn similarity(a: &[u8], b: &[u8]) -> f64 {
 }
 
 /// Brings a raw reading to the one form all writings share: doubled sounds once, a stop swallowed
-/// by the next of its place (Phatchara = Phachara), `ny` as one sound, `sr` as `s` (ศรี).
+/// by the next of its place (Phatchara = Phachara), a glide
+/// before its like (Xay-ya = Xa-ya), `ny` as one sound, `sr` as `s` (ศรี).
 pub(crate) fn tidy(raw: &[u8]) -> Sounds {
     let mut out: Sounds = Vec::with_capacity(raw.len());
     for &s in raw {
@@ -182,7 +184,9 @@ pub(crate) fn tidy(raw: &[u8]) -> Sounds {
         if last == s || (last == b's' && s == b'r') {
             continue;
         }
-        if swallowed(last, s) {
+        let glide = matches!(last, b'y' | b'i') && matches!(s, b'y' | b'Y');
+        let after_vowel = out.iter().rev().nth(1).is_some_and(|&v| is_vowel(v));
+        if swallowed(last, s) || (glide && after_vowel) {
             out.pop();
         }
         if last == b'n' && matches!(s, b'y' | b'Y') {

@@ -12,8 +12,8 @@ use crate::fold::plain;
 /// names and the middle words Văn and Thị (general census knowledge, without diacritics).
 const COMMON: &[&str] = &[
     "bui", "cao", "dang", "dinh", "do", "doan", "duong", "ha", "ho", "hoang", "huynh", "le",
-    "luong", "luu", "ly", "mai", "ngo", "nguyen", "pham", "phan", "ta", "thi", "tran", "trinh",
-    "truong", "van", "vo", "vu",
+    "luong", "luu", "ly", "mai", "ngo", "nguyen", "pham", "phan", "ta", "tran", "trinh", "truong",
+    "vo", "vu",
 ];
 
 /// Whether the folded, diacritic-free word is one of the commonest in Vietnamese names: a family
@@ -22,13 +22,33 @@ pub(crate) fn is_common(plain: &str, first: bool) -> bool {
     matches!(plain, "van" | "thi") || (first && COMMON.contains(&plain))
 }
 
-/// Whether the words read as a native Vietnamese name: two to five written apart, one of the
-/// commonest words first (or last, where the order is turned), most of them Vietnamese syllables.
+/// Further family names, less frequent.
+const FAMILIES: &[&str] = &[
+    "an", "au", "bach", "be", "cam", "chau", "chu", "chung", "cong", "cu", "cung", "dam", "danh",
+    "dao", "dau", "diep", "dieu", "giang", "giap", "han", "hong", "hua", "khuat", "khong", "kieu",
+    "kim", "lac", "lai", "lam", "lieu", "lo", "lu", "luc", "luyen", "ma", "mac", "man", "nghiem",
+    "ngan", "nhan", "ninh", "nong", "on", "pho", "phi", "phu", "phung", "quach", "quan", "quang",
+    "tang", "thach", "thai", "than", "thieu", "tieu", "tien", "to", "ton", "tong", "tra", "trang",
+    "trieu", "truc", "tu", "tuong", "ung", "uong", "vi", "viem", "vien", "vuong", "xa", "yen",
+];
+
+/// Whether the words read as a native Vietnamese name: two to five written apart, a family name
+/// first and all but one of them Vietnamese syllables (a rare family name wants all of them, and
+/// three); or, in turned order, one of the commonest family names last.
 pub(crate) fn is_native(words: &[String]) -> bool {
-    let bare = |word: Option<&String>| word.is_some_and(|w| is_common(&plain(w), true));
-    let fits = |word: &&String| syllable(&toneless(word)).is_some();
-    let missing = words.len() - words.iter().filter(fits).count();
-    (2..=5).contains(&words.len()) && missing <= 1 && (bare(words.first()) || bare(words.last()))
+    if !(2..=5).contains(&words.len()) {
+        return false;
+    }
+    let bare: Vec<String> = words.iter().map(|word| plain(word)).collect();
+    let missing = bare.iter().filter(|word| !is_syllable(word)).count();
+    let common = |word: Option<&String>| word.is_some_and(|w| COMMON.contains(&w.as_str()));
+    let rare = |word: Option<&String>| word.is_some_and(|w| FAMILIES.contains(&w.as_str()));
+    let marked = words.iter().any(|word| looks_vietnamese(word) && !word.contains('-'));
+    let initials = bare.iter().filter(|word| word.len() == 1).count();
+    let (first, last) = (bare.first(), bare.last());
+    (common(first) && missing <= 1 + initials)
+        || (missing == 0 && rare(first) && (words.len() > 2 || marked))
+        || (missing == 0 && common(last))
 }
 
 /// Onsets, vowels and endings of native syllables without their marks.

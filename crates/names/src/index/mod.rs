@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use crate::limits::{FREQUENT, MAX_JOINED_STORED, MAX_PAIRED};
 use crate::name::{Parts, Refused};
+use crate::pair;
 use crate::postings::Postings;
 use crate::table::{Table, hash, mix};
 use crate::token::{Token, Word};
@@ -283,7 +284,7 @@ fn pair_key(a: u32, b: u32) -> u64 {
 fn joined_words(tokens: &[Token]) -> Vec<Word> {
     let mut out = Vec::new();
     for width in 2..=MAX_JOINED_STORED {
-        let runs = tokens.windows(width).filter(|run| search::is_run(run));
+        let runs = tokens.windows(width).filter(|run| pair::is_run(run));
         out.extend(runs.filter_map(Word::joined));
     }
     out

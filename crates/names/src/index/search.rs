@@ -9,8 +9,8 @@ use super::{Index, at, pair_key, wordkeys};
 use crate::align::Table;
 use crate::compare::{self, Comparison, compare_tokens};
 use crate::limits::{
-    MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_JOINED_SOUNDS, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED,
-    MAX_PAIRED, MAX_UNITS,
+    MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED, MAX_PAIRED,
+    MAX_RUN_CANDIDATES, MAX_UNITS, MAX_WORD_CANDIDATES,
 };
 use crate::name::Name;
 use crate::pair;
@@ -28,22 +28,12 @@ pub struct Hit {
     pub comparison: Comparison,
 }
 
-/// Letters of a word that may be a part of a word printed apart.
-const SHORT: usize = 5;
 /// What a name loses in the first look for each word the query lacks.
 const EXTRA: f64 = 0.06;
+/// A likeness that counts nothing in the first look.
+const HALF_ALIKE: f64 = 0.35;
 /// What a fitting initial counts in the first look.
 const BEGINS: f64 = 0.6;
-
-/// Whether neighbouring words may be one word printed apart.
-pub(super) fn is_run(words: &[Token]) -> bool {
-    let sounds = |t: &Token| t.sounds().first().map_or(MAX_JOINED_SOUNDS + 1, |f| f.pivot.len());
-    let short = |t: &Token| {
-        let letters = if t.plain().is_empty() { sounds(t) } else { t.plain().len() };
-        letters <= SHORT && !t.is_initial()
-    };
-    words.iter().any(short) && words.iter().map(sounds).sum::<usize>() <= MAX_JOINED_SOUNDS
-}
 
 /// A word of the query, or several joined, and what answers it.
 struct Unit {
@@ -64,6 +54,10 @@ fn gather(touched: &mut Vec<u32>, mut lists: Vec<Weighed<'_>>, most: usize) {
             touched.extend(list.iter().take(most));
         }
     }
+}
+
+fn real(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 /// One query under way.
@@ -127,10 +121,11 @@ impl<'a> Run<'a> {
     fn units(&self) -> Vec<Unit> {
         let mut out = Vec::new();
         for (i, token) in self.query.iter().enumerate().filter(|(_, t)| !t.is_initial()) {
-            let matches = self.index.matches(token, &self.unpacked);
+            let matches = self.index.matches(token, MAX_WORD_CANDIDATES, &self.unpacked);
             out.push(Unit { range: i..i + 1, matches });
         }
-        if self.query.iter().any(Token::is_native_vietnamese) {
+        let native = |t: &Token| t.is_native_vietnamese() && t.is_common();
+        if self.query.iter().any(native) {
             return out;
         }
         let widths = 2..=MAX_JOINED.min(self.query.len());
@@ -140,9 +135,12 @@ impl<'a> Run<'a> {
     }
 
     fn joined(&self, range: Range<usize>) -> Option<Unit> {
-        let words = self.query.get(range.clone()).filter(|words| is_run(words))?;
+        let words = self.query.get(range.clone()).filter(|words| pair::is_run(words))?;
         let token = Token::standing(Word::joined(words)?.into(), false, false);
-        Some(Unit { range, matches: self.index.matches(&token, &self.unpacked) })
+        Some(Unit {
+            range,
+            matches: self.index.matches(&token, MAX_RUN_CANDIDATES, &self.unpacked),
+        })
     }
 
     /// The names worth comparing in full.
@@ -170,7 +168,8 @@ impl<'a> Run<'a> {
             if list.is_empty() || !seen.insert(found.word) {
                 continue;
             }
-            let says = found.similarity * self.index.rarity(list.len());
+            let width = self.units.get(unit).map_or(1, |u| u.range.len());
+            let says = found.similarity * self.index.rarity(list.len()) * real(width);
             let long = self.index.frequent.contains(&found.word) && unit < MAX_PAIRED;
             if long { &mut frequent } else { &mut rare }.push((says, list));
         }
@@ -219,7 +218,8 @@ impl<'a> Run<'a> {
                 unanswered += EXTRA;
             }
         }
-        let gained: f64 = covered.iter().zip(&self.weights).map(|(c, w)| c * w).sum();
+        let counts = |c: f64| ((c - HALF_ALIKE) / (1.0 - HALF_ALIKE)).max(0.0);
+        let gained: f64 = covered.iter().zip(&self.weights).map(|(c, w)| counts(*c) * w).sum();
         gained / self.weights.iter().sum::<f64>().max(0.1) - unanswered
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Index;
 use super::wordkeys::{self, vowels_apart};
-use crate::limits::{MAX_GRAMS_COUNTED, MAX_KEY_SIEVED, MAX_WORD_CANDIDATES, MAX_WORD_MATCHES};
+use crate::limits::{MAX_GRAMS_COUNTED, MAX_KEY_SIEVED, MAX_WORD_MATCHES};
 use crate::pair;
 use crate::token::{Token, Word};
 
@@ -41,11 +41,11 @@ impl Unpacked {
 
 impl Index {
     /// The words of the register that answer a word of the query, most alike first.
-    pub(super) fn matches(&self, wanted: &Token, unpacked: &Unpacked) -> Vec<Match> {
-        let mut found = self.near(wanted.word());
+    pub(super) fn matches(&self, wanted: &Token, most: usize, unpacked: &Unpacked) -> Vec<Match> {
+        let mut found = self.near(wanted.word(), most);
         let mut matches = self.judged(wanted, &found, unpacked);
         if matches.first().is_none_or(|best| best.similarity < POOR) {
-            found = self.by_groups(wanted.word());
+            found = self.by_groups(wanted.word(), most);
             matches.extend(self.judged(wanted, &found, unpacked));
             matches.sort_by(|a, b| {
                 b.similarity.total_cmp(&a.similarity).then_with(|| a.word.cmp(&b.word))
@@ -57,7 +57,7 @@ impl Index {
     }
 
     /// Candidates by shared keys, the likeliest first.
-    fn near(&self, word: &Word) -> Vec<u32> {
+    fn near(&self, word: &Word, most: usize) -> Vec<u32> {
         let mut found: Vec<(u32, u32)> = Vec::new();
         if !word.plain.is_empty() {
             found.extend(self.lexicon.find(&word.plain).map(|number| (number, 0)));
@@ -85,11 +85,11 @@ impl Index {
         found.extend(sieved.map(|(number, base)| (number, base + apart(number))));
         found.sort_unstable();
         found.dedup_by_key(|(number, _)| *number);
-        nearest(found.into_iter().map(|(number, apart)| (apart, number)).collect())
+        nearest(found.into_iter().map(|(number, apart)| (apart, number)).collect(), most)
     }
 
     /// Candidates by shared groups of sounds, rare groups first, until enough entries are counted.
-    fn by_groups(&self, word: &Word) -> Vec<u32> {
+    fn by_groups(&self, word: &Word, most: usize) -> Vec<u32> {
         let mut lists: Vec<&[u32]> = wordkeys::groups(word)
             .into_iter()
             .map(|key| self.lexicon.with_key(key))
@@ -111,7 +111,7 @@ impl Index {
             let number = *run.first()?;
             Some((u32::MAX - u32::try_from(run.len()).unwrap_or(0), number))
         });
-        nearest(scored.collect())
+        nearest(scored.collect(), most)
     }
 
     fn judged(&self, wanted: &Token, found: &[u32], unpacked: &Unpacked) -> Vec<Match> {
@@ -142,10 +142,10 @@ impl Index {
     }
 }
 
-fn nearest(mut all: Vec<(u32, u32)>) -> Vec<u32> {
-    if all.len() > MAX_WORD_CANDIDATES {
-        all.select_nth_unstable(MAX_WORD_CANDIDATES);
-        all.truncate(MAX_WORD_CANDIDATES);
+fn nearest(mut all: Vec<(u32, u32)>, most: usize) -> Vec<u32> {
+    if all.len() > most {
+        all.select_nth_unstable(most);
+        all.truncate(most);
     }
     all.sort_unstable();
     all.into_iter().map(|(_, number)| number).collect()
