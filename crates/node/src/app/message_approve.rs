@@ -7,8 +7,8 @@ use comity_domain::ids::MessageId;
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 
-use crate::app::gate_run;
 use crate::app::request_create::may_be_answered;
+use crate::app::{denial, gate_run};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -31,7 +31,8 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
     let object = Object { id: id.to_string(), author: Some(known.message.author.clone()) };
     let permit = match ctx.permit(Action::ApproveMessage, &object) {
         Ok(permit) => permit,
-        Err(denied) => return Err(note_denial(node, ctx, denied).await),
+        // An attempt to approve one's own message stays in the log.
+        Err(denied) => return Err(denial::note(node, denied, ctx.now).await),
     };
     let mut tx = node.store.write().await?;
     let mut row = tx.message(id).await?;
@@ -57,17 +58,4 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
     };
     tx.commit_with(&entry, ctx.now).await?;
     Ok(Approved { state: row.state, run })
-}
-
-/// An attempt to approve one's own message is worth a line of its own.
-async fn note_denial(node: &Node, ctx: &Ctx, denied: AppError) -> AppError {
-    let AppError::Denied(denial) = &denied else { return denied };
-    let noted = async {
-        let tx = node.store.write().await?;
-        tx.commit_with(&AuditEntry::denied(denial), ctx.now).await
-    };
-    match noted.await {
-        Ok(()) => denied,
-        Err(error) => AppError::Store(error),
-    }
 }

@@ -3,6 +3,7 @@
 
 pub mod card_issue;
 pub mod cross_check;
+pub mod denial;
 pub mod doctor;
 pub mod gate_run;
 pub mod inbox_list;

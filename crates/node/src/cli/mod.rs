@@ -23,11 +23,14 @@ mod serve;
 mod user;
 
 use clap::Parser;
+use comity_domain::policy::Action;
 use std::process::ExitCode;
 
+use crate::app::denial;
 use crate::cli::args::{Comity, Command};
 use crate::cli::out::{Failure, Out};
 use crate::config::Environment;
+use crate::error::AppError;
 use crate::home::Home;
 use crate::node::Node;
 
@@ -64,7 +67,23 @@ pub fn main() -> ExitCode {
     };
     match runtime.block_on(Box::pin(dispatch(&session, arguments.command))) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => session.out.fail(&failure),
+        Err(failure) => {
+            let failure = runtime.block_on(noted(&session, failure));
+            session.out.fail(&failure)
+        }
+    }
+}
+
+/// A denial at the command line leaves its line in the log; an attempt to approve left one already.
+async fn noted(session: &Session, failure: Failure) -> Failure {
+    match failure {
+        Failure::App(AppError::Denied(denied)) if denied.action != Action::ApproveMessage => {
+            let Ok(node) = session.node().await else {
+                return Failure::App(AppError::Denied(denied));
+            };
+            Failure::App(denial::note(&node, AppError::Denied(denied), node.now()).await)
+        }
+        other => other,
     }
 }
 

@@ -61,7 +61,7 @@ impl FromRequestParts<Arc<Node>> for SignedIn {
         {
             let object = Object::named(parts.uri.path());
             let denied = session.ctx.permit(*action, &object).err().unwrap_or(AppError::NotFound);
-            return Err(denied.into_response());
+            return Err(app::denial::note(node, denied, now).await.into_response());
         }
         Ok(session)
     }
