@@ -18,6 +18,8 @@ const OUT_OF_ORDER: f64 = 0.01;
 const SHUFFLED: f64 = 0.2;
 /// What a word counts that only one name has, when enough words answer.
 const LEFT_OUT: f64 = 0.4;
+/// What a Vietnamese word without an answer counts, whatever its length and rarity.
+const SYLLABLE: f64 = 0.9;
 /// Words that must answer before a part may be left out.
 const ENOUGH: usize = 2;
 /// What the weakest pair is when words contradict.
@@ -182,8 +184,12 @@ fn score(table: &Table<'_>, links: &[Link]) -> f64 {
     let is_free_right = |j: &usize| !links.iter().any(|l| l.right.contains(j));
     let free_left: Vec<usize> = (0..table.left.len()).filter(is_free_left).collect();
     let free_right: Vec<usize> = (0..table.right.len()).filter(is_free_right).collect();
-    let alone_left: f64 = free_left.iter().map(|i| table.weight_left(*i)).sum();
-    let alone_right: f64 = free_right.iter().map(|j| table.weight_right(*j)).sum();
+    let native = |t: Option<&Token>| t.is_some_and(Token::is_native_vietnamese);
+    let alone = |token: Option<&Token>, weight: f64| if native(token) { SYLLABLE } else { weight };
+    let of_left = |i: &usize| alone(table.left.get(*i), table.weight_left(*i));
+    let of_right = |j: &usize| alone(table.right.get(*j), table.weight_right(*j));
+    let alone_left: f64 = free_left.iter().map(of_left).sum();
+    let alone_right: f64 = free_right.iter().map(of_right).sum();
     let bare = lacks_end(table.left, &free_left) || lacks_end(table.right, &free_right);
     let held: usize = links.iter().map(|l| l.left.len().min(l.right.len())).sum();
     let spare = if held >= ENOUGH && !bare { LEFT_OUT } else { 1.0 };

@@ -19,19 +19,19 @@ pub const MAX_JOINED: usize = 6;
 /// Most words on the shorter side for which the exact best assignment is searched.
 pub const MAX_EXACT_ASSIGNMENT: usize = 6;
 /// Most words of a register looked at for one word of a query, after a first sieve.
-pub const MAX_WORD_CANDIDATES: usize = 96;
+pub const MAX_WORD_CANDIDATES: usize = 64;
 /// The same for joined words of a query.
 pub const MAX_RUN_CANDIDATES: usize = 32;
 /// Most words of a register that answer one word of a query.
-pub const MAX_WORD_MATCHES: usize = 64;
+pub const MAX_WORD_MATCHES: usize = 48;
 /// Words and joined words of a query that are looked up.
 pub const MAX_UNITS: usize = 24;
 /// Entries of keys that are sieved for one word of a query.
-pub const MAX_KEY_SIEVED: usize = 6_000;
+pub const MAX_KEY_SIEVED: usize = 4_000;
 /// Entries of letter groups counted for one word of a query that nothing else finds.
-pub const MAX_GRAMS_COUNTED: usize = 60_000;
+pub const MAX_GRAMS_COUNTED: usize = 30_000;
 /// Names of rare words that one query touches, and again of pairs of frequent words.
-pub const MAX_NAMES_TOUCHED: usize = 3_000;
+pub const MAX_NAMES_TOUCHED: usize = 2_000;
 /// Names of one frequent word that are touched when nothing else answers a query.
 pub const MAX_NAMES_OF_COMMON: usize = 20_000;
 /// Names a word stands in before names are also kept by its pairs with other such words.

@@ -1,7 +1,7 @@
 //! The search: words that answer the query's, names that hold them, the best of those in full.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::sieve::{Match, Unpacked};
@@ -15,6 +15,7 @@ use crate::limits::{
 use crate::name::Name;
 use crate::pair;
 use crate::rarity::Rarity;
+use crate::table::{hash, mix};
 use crate::token::{Token, Word};
 
 /// A person of the register who may be the one asked for.
@@ -56,6 +57,11 @@ fn gather(touched: &mut Vec<u32>, mut lists: Vec<Weighed<'_>>, most: usize) {
     }
 }
 
+/// Orders persons of one score: by a hash, so that no kind of mark comes first.
+fn lot(person: &str) -> (u64, &str) {
+    (hash(person.as_bytes()), person)
+}
+
 fn real(n: usize) -> f64 {
     f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
@@ -74,7 +80,7 @@ struct Run<'a> {
 
 impl Index {
     /// The persons whose names are likeliest to be the query's, the likeliest first, at most
-    /// `limit` (and [`MAX_HITS`]). Persons of one score are in the order of their marks.
+    /// `limit` (and [`MAX_HITS`]). Persons of one score stand in an order that says nothing, always the same.
     #[must_use]
     pub fn search(&self, query: &Name, limit: usize) -> Vec<Hit> {
         let run = Run::new(self, query.tokens());
@@ -91,7 +97,7 @@ impl Index {
         let id = |person: u32| self.persons.get(at(person)).map_or("", |id| id);
         let mut ranked: Vec<(f64, u32, u32)> =
             best.into_iter().map(|(person, (score, name))| (score, person, name)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1))));
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| lot(id(a.1)).cmp(&lot(id(b.1)))));
         ranked.truncate(limit.min(MAX_HITS));
         ranked.into_iter().map(|(_, person, name)| run.hit(id(person), name)).collect()
     }
@@ -150,7 +156,9 @@ impl<'a> Run<'a> {
         touched.dedup();
         let mut ranked: Vec<(f64, u32)> =
             touched.into_iter().map(|name| (self.first_look(name), name)).collect();
-        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let order = |a: &(f64, u32), b: &(f64, u32)| {
+            b.0.total_cmp(&a.0).then_with(|| mix(a.1.into()).cmp(&mix(b.1.into())))
+        };
         if ranked.len() > MAX_COMPARED {
             ranked.select_nth_unstable_by(MAX_COMPARED, order);
             ranked.truncate(MAX_COMPARED);
@@ -161,17 +169,17 @@ impl<'a> Run<'a> {
     /// Names that hold an answer, within a budget: of rare words, then of two frequent words, then
     /// of one frequent word; each time of those that say most first.
     fn touched(&self) -> Vec<u32> {
-        let (mut rare, mut frequent): (Vec<Weighed<'_>>, Vec<Weighed<'_>>) = Default::default();
-        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let mut says: BTreeMap<u32, f64> = BTreeMap::new();
         for (unit, found) in self.found() {
-            let list = self.index.by_word.list(found.word);
-            if list.is_empty() || !seen.insert(found.word) {
-                continue;
-            }
             let width = self.units.get(unit).map_or(1, |u| u.range.len());
-            let says = found.similarity * self.index.rarity(list.len()) * real(width);
-            let long = self.index.frequent.contains(&found.word) && unit < MAX_PAIRED;
-            if long { &mut frequent } else { &mut rare }.push((says, list));
+            let most = says.entry(found.word).or_insert(0.0);
+            *most = most.max(found.similarity * real(width));
+        }
+        let (mut rare, mut frequent): (Vec<Weighed<'_>>, Vec<Weighed<'_>>) = Default::default();
+        for (word, says) in says {
+            let list = self.index.by_word.list(word);
+            let lists = if self.index.frequent.contains(&word) { &mut frequent } else { &mut rare };
+            lists.push((says * self.index.rarity(list.len()), list));
         }
         let mut touched: Vec<u32> = Vec::new();
         gather(&mut touched, rare, MAX_NAMES_TOUCHED);
