@@ -33,6 +33,8 @@ pub struct Hit {
 const EXTRA: f64 = 0.06;
 /// A likeness that counts nothing in the first look.
 const HALF_ALIKE: f64 = 0.35;
+/// How much more a sure answer says than a doubtful one, as a power.
+const SURE: i32 = 3;
 /// What a fitting initial counts in the first look.
 const BEGINS: f64 = 0.6;
 
@@ -173,7 +175,7 @@ impl<'a> Run<'a> {
         for (unit, found) in self.found() {
             let width = self.units.get(unit).map_or(1, |u| u.range.len());
             let most = says.entry(found.word).or_insert(0.0);
-            *most = most.max(found.similarity * real(width));
+            *most = most.max(found.similarity.powi(SURE) * real(width));
         }
         let (mut rare, mut frequent): (Vec<Weighed<'_>>, Vec<Weighed<'_>>) = Default::default();
         for (word, says) in says {
@@ -209,7 +211,8 @@ impl<'a> Run<'a> {
             let pairs = others.flat_map(|b| first.iter().map(move |a| (a, b)));
             lists.extend(pairs.filter_map(|(a, b)| {
                 let list = self.index.by_pair.list(pair_key(a.word, b.word));
-                let says = (a.similarity + b.similarity) * self.index.rarity(list.len());
+                let both = (a.similarity * b.similarity).powi(SURE);
+                let says = both * self.index.rarity(list.len());
                 (!list.is_empty() && a.word != b.word).then_some((says, list))
             }));
         }
