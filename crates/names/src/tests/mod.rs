@@ -1,6 +1,7 @@
 //! Table and property tests across writings. Persons are invented, except officials named for
 //! their public acts whose spellings are rows.
 
+mod bench;
 mod fold;
 mod index;
 mod pairs;
