@@ -24,6 +24,11 @@ const POOR: f64 = 0.78;
 /// What a key with one class left out is worth, in vowels apart.
 const NEAR: u32 = 2;
 
+/// How many more words than are kept the groups of sounds offer, before vowels choose.
+const WIDER: usize = 6;
+/// More groups than any word has.
+const GROUPS_MOST: usize = 128;
+
 /// Words unpacked once per query.
 #[derive(Debug, Default)]
 pub(crate) struct Unpacked(RefCell<BTreeMap<u32, Arc<Word>>>);
@@ -111,7 +116,16 @@ impl Index {
             let number = *run.first()?;
             Some((u32::MAX - u32::try_from(run.len()).unwrap_or(0), number))
         });
-        nearest(scored.collect(), most)
+        let first = nearest(scored.collect(), most * WIDER);
+        let own = wordkeys::mark(word).vowels;
+        let groups =
+            |n: u32| shared.partition_point(|&m| m <= n) - shared.partition_point(|&m| m < n);
+        let unlike = |number: u32| {
+            let lacking = GROUPS_MOST.saturating_sub(groups(number));
+            let apart = vowels_apart(own, self.lexicon.mark(number).vowels);
+            u32::try_from(lacking).unwrap_or(0) * 2 + apart
+        };
+        nearest(first.into_iter().map(|number| (unlike(number), number)).collect(), most)
     }
 
     fn judged(&self, wanted: &Token, found: &[u32], unpacked: &Unpacked) -> Vec<Match> {
