@@ -87,8 +87,5 @@ impl NodeKeys {
 
 /// SHA-256 of a certificate.
 pub fn pin(cert: &CertificateDer<'_>) -> [u8; 32] {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, cert);
-    let mut out = [0; 32];
-    out.copy_from_slice(digest.as_ref());
-    out
+    comity_wire::hash::sha256(cert)
 }

@@ -1,4 +1,4 @@
-//! SHA-256, the only hash of the format.
+//! SHA-256, the only hash of the format, and how it is shown.
 
 use aws_lc_rs::digest;
 
@@ -8,6 +8,11 @@ pub const HASH_BYTES: usize = 32;
 /// SHA-256 over one byte string.
 pub fn sha256(bytes: &[u8]) -> [u8; HASH_BYTES] {
     sha256_parts(&[bytes])
+}
+
+/// Bytes in lower-case hexadecimal, as hashes are shown to people.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// SHA-256 over byte strings laid one behind the other.

@@ -5,10 +5,10 @@
 use comity_domain::limits;
 use comity_domain::policy::{Action, Object};
 use comity_store::{LogPosition, OutboxRow};
+use comity_wire::hash::hex;
 use comity_wire::{Envelope, Receipt, VerifyKeys};
 use serde::Serialize;
 
-use crate::app::message_show::hex;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::partners;

@@ -6,7 +6,7 @@ use comity_domain::ids::{AgencyId, MessageId};
 use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
 use comity_store::{Direction, LogLine, MessageRow};
-use comity_wire::hash::sha256;
+use comity_wire::hash::{hex, sha256};
 use comity_wire::{Receipt, ReceiptOutcome};
 
 use crate::app::cross_check::HitView;
@@ -168,9 +168,4 @@ fn view(receipt: &Receipt, verified: bool) -> ReceiptView {
         log_head: hex(&receipt.log_head),
         signer: receipt.from.clone(),
     }
-}
-
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }

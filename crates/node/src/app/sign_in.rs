@@ -9,9 +9,8 @@ use comity_domain::limits;
 use comity_domain::policy::{Action, Actor, Object};
 use comity_domain::time::Timestamp;
 use comity_store::{Account, SessionRow};
-use comity_wire::hash::sha256;
+use comity_wire::hash::{hex, sha256};
 
-use crate::app::message_show::hex;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;

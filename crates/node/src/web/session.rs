@@ -77,11 +77,6 @@ fn to_sign_in(parts: &Parts) -> Response {
     }
 }
 
-/// 32 bytes as lower-case hexadecimal.
-pub(super) fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn from_hex(text: &str) -> Option<[u8; 32]> {
     let mut bytes = [0_u8; 32];
     if text.len() != 64 || !text.is_ascii() {
@@ -101,7 +96,7 @@ mod tests {
     #[test]
     fn tokens_read_back_from_the_cookie() {
         let bytes: [u8; 32] = std::array::from_fn(|i| u8::try_from(i * 7).unwrap());
-        assert_eq!(from_hex(&to_hex(&bytes)), Some(bytes));
+        assert_eq!(from_hex(&comity_wire::hash::hex(&bytes)), Some(bytes));
         for bad in ["", "zz", &"g".repeat(64), &"ab".repeat(33), &"é".repeat(32)] {
             assert_eq!(from_hex(bad), None, "{bad}");
         }

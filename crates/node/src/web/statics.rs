@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use aws_lc_rs::digest;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use comity_wire::hash::{hex, sha256};
 
 use super::respond;
 
@@ -19,8 +19,7 @@ macro_rules! file {
 const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 /// The tag of a file: the beginning of its hash.
 fn tag(bytes: &[u8]) -> String {
-    let hash = digest::digest(&digest::SHA256, bytes);
-    hash.as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&sha256(bytes)).chars().take(16).collect()
 }
 
 /// The version of the styles, for their addresses: another version is another address.

@@ -54,7 +54,7 @@ fn folder(args: &DemoArgs) -> anyhow::Result<PathBuf> {
     }
     let mut random = [0; 8];
     SystemRandom.fill(&mut random)?;
-    let name = format!("comity-demo-{}", crate::app::message_show::hex(&random));
+    let name = format!("comity-demo-{}", comity_wire::hash::hex(&random));
     Ok(std::env::temp_dir().join(name))
 }
 

@@ -105,7 +105,7 @@ impl Demo {
     ) -> anyhow::Result<Self> {
         let mut random = [0; 9];
         SystemRandom.fill(&mut random)?;
-        let password = format!("demo-{}", crate::app::message_show::hex(&random));
+        let password = format!("demo-{}", comity_wire::hash::hex(&random));
         let asking = make_node(dir, &VIET_NAM, &password, any_port).await?;
         let asked = make_node(dir, &THAILAND, &password, any_port).await?;
         report.step("two homes: keys, accounts, the public record, invented persons")?;

@@ -14,7 +14,7 @@ use crate::node::Node;
 use crate::web::csrf::{DoubleSubmitted, Posted};
 use crate::web::lang::Reader;
 use crate::web::view::frame::{Frame, T};
-use crate::web::{cookies, respond, session};
+use crate::web::{cookies, respond};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -55,7 +55,7 @@ struct Failed {
 fn form(node: &Node, t: T, shown: Failed) -> Result<Response, AppError> {
     let mut token = [0; 32];
     node.random(&mut token)?;
-    let csrf = session::to_hex(&token);
+    let csrf = comity_wire::hash::hex(&token);
     let page = SignInPage {
         frame: Frame::new(node, t, t.s("sign-in-title")),
         csrf: csrf.clone(),
@@ -94,7 +94,7 @@ pub(in crate::web) async fn enter(
         Err(error) => return Err(error),
     };
     let mut response = respond::see_other(&back);
-    let token = session::to_hex(&signed_in.token);
+    let token = comity_wire::hash::hex(&signed_in.token);
     respond::add_cookie(&mut response, cookies::secret(&cookies::session(&node.agency), &token));
     respond::add_cookie(&mut response, cookies::removed(&cookies::sign_in(&node.agency)));
     if cookies::value(&headers, cookies::LANG).is_none() {
