@@ -46,3 +46,11 @@ pub const MAX_HITS: usize = 50;
 pub const MAX_JOINED_STORED: usize = 3;
 /// Most sounds of words joined into one.
 pub const MAX_JOINED_SOUNDS: usize = 32;
+/// Most characters of a document number; a longer one is not compared.
+pub const MAX_NUMBER_CHARS: usize = 64;
+/// Fewest characters of a document number that say anything.
+pub const MIN_NUMBER_CHARS: usize = 4;
+/// Fewest characters of document numbers of which one may be a slip of the other.
+pub const MIN_SLIP_CHARS: usize = 6;
+/// Longest text read as a machine-readable zone, in bytes (the longest zone has 90 characters).
+pub const MAX_MRZ_BYTES: usize = 512;

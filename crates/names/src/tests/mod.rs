@@ -4,7 +4,9 @@
 mod bench;
 mod fold;
 mod index;
+mod mrz;
 mod pairs;
+mod person;
 mod properties;
 mod sounds;
 mod titles;
