@@ -129,6 +129,8 @@ pub struct Environment {
     pub lang: Option<Lang>,
     /// `COMITY_LOG`: `error`, `warn`, `info` or `debug`.
     pub log: Option<String>,
+    /// `PATH`: folders of programs.
+    pub programs: Vec<PathBuf>,
 }
 
 impl std::fmt::Debug for Environment {
@@ -146,6 +148,9 @@ impl Environment {
             new_password: variable("COMITY_NEW_PASSWORD"),
             lang: variable("COMITY_LANG").and_then(|tag| Lang::from_tag(&tag)),
             log: variable("COMITY_LOG"),
+            programs: variable("PATH")
+                .map(|path| std::env::split_paths(&path).collect())
+                .unwrap_or_default(),
         }
     }
 }

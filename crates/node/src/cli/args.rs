@@ -57,6 +57,9 @@ pub(crate) enum Command {
     /// The name engine by itself
     #[command(subcommand)]
     Names(NamesCommand),
+    /// Measure this program beside another on the spot, with invented data
+    #[command(subcommand)]
+    Bench(BenchCommand),
     /// Requests to partners
     #[command(subcommand)]
     Request(RequestCommand),
@@ -253,6 +256,30 @@ pub(crate) enum NamesCommand {
         #[arg(long, value_name = "FILE")]
         queries: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchCommand {
+    /// Find invented persons by name: Comity beside PostgreSQL with pg_trgm, in the same run
+    Names(BenchNamesArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchNamesArgs {
+    /// How many persons to invent; most have two names
+    #[arg(long, value_name = "N", default_value_t = 1_000_000,
+        value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
+    pub(crate) persons: u32,
+    /// How many queries to ask, at most half as many as persons
+    #[arg(long, value_name = "N", default_value_t = 1_000,
+        value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) queries: u32,
+    /// Measure Comity alone
+    #[arg(long)]
+    pub(crate) without_peer: bool,
+    /// Write people.tsv, names.tsv and queries.tsv into a folder and measure nothing
+    #[arg(long, value_name = "DIR")]
+    pub(crate) write: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

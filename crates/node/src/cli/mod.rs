@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 refused or failed (one line and a hint on standard error), 2 usage.
 
 mod args;
+mod bench;
 mod card;
 mod completion;
 mod demo;
@@ -27,7 +28,7 @@ use comity_domain::policy::Action;
 use std::process::ExitCode;
 
 use crate::app::denial;
-use crate::cli::args::{Comity, Command};
+use crate::cli::args::{BenchCommand, Comity, Command};
 use crate::cli::out::{Failure, Out};
 use crate::config::Environment;
 use crate::error::AppError;
@@ -99,6 +100,7 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::Import(args) => import::run(session, &args).await,
         Command::Search(args) => search::run(session, args).await,
         Command::Names(command) => names::run(session, &command),
+        Command::Bench(BenchCommand::Names(args)) => bench::run(session, &args).await,
         Command::Request(command) => request::run(session, command).await,
         Command::Reply(command) => reply::run(session, command).await,
         Command::Inbox => inbox::run(session).await,

@@ -8,6 +8,7 @@
     reason = "a test may panic: that is how it fails"
 )]
 
+mod bench;
 mod browser;
 mod crash;
 mod exchange;
