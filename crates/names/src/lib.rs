@@ -46,7 +46,7 @@ mod vietnamese;
 
 pub use compare::{Comparison, Route, SCORE_SAME, TokenPair, compare, compare_weighted};
 pub use fold::{fold, plain};
-pub use index::{Hit, Index};
+pub use index::{Bytes, Extent, Hit, Index, STAMP_BYTES, Unusable};
 pub use keys::keys;
 pub use name::{Name, Refused, Script};
 pub use rarity::Rarity;

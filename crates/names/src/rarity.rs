@@ -1,6 +1,6 @@
 //! How much a word says about who is meant: rare words say more than common ones.
 
-use crate::index::Index;
+use crate::index::{Index, Look};
 use crate::token::Token;
 
 /// What the commonest Vietnamese words count when no register is at hand.
@@ -12,27 +12,27 @@ const MOST: f64 = 1.1;
 /// A table of how rare words are.
 #[derive(Clone, Copy, Debug)]
 pub struct Rarity<'a> {
-    index: Option<&'a Index>,
+    look: Option<Look<'a>>,
 }
 
 impl<'a> Rarity<'a> {
     /// The built-in table: the commonest Vietnamese family names and middle words say less.
     #[must_use]
     pub fn built_in() -> Self {
-        Self { index: None }
+        Self { look: None }
     }
 
     /// Rarity by the names of an index.
     #[must_use]
     pub fn of_index(index: &'a Index) -> Self {
-        Self { index: Some(index) }
+        Self { look: Some(index.look()) }
     }
 
     /// What a word counts, about 1 for an ordinary one.
     pub(crate) fn of(&self, word: &Token) -> f64 {
         let built_in = if word.is_common() { COMMON } else { 1.0 };
-        let Some(index) = self.index else { return built_in };
-        let idf = index.rarity_of(word.text());
+        let Some(look) = self.look else { return built_in };
+        let idf = look.rarity_of(word.text());
         (LEAST + (MOST - LEAST) * idf).min(if word.is_common() { 0.7 } else { MOST })
     }
 }

@@ -4,13 +4,15 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::sieve::{Match, Unpacked};
-use super::{Index, at, pair_key, wordkeys};
+use super::list::{List, at, count};
+use super::look::Look;
+use super::sieve::{Match, Sieve};
+use super::{Index, pair_key, wordkeys};
 use crate::align::Table;
 use crate::compare::{self, Comparison, compare_tokens};
 use crate::limits::{
     MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED, MAX_PAIRED,
-    MAX_RUN_CANDIDATES, MAX_UNITS, MAX_WORD_CANDIDATES,
+    MAX_RUN_CANDIDATES, MAX_TOKENS, MAX_UNITS, MAX_WORD_CANDIDATES,
 };
 use crate::name::Name;
 use crate::pair;
@@ -45,7 +47,7 @@ struct Unit {
 }
 
 /// What a list of names says, and the list.
-type Weighed<'a> = (f64, &'a [u32]);
+type Weighed<'a> = (f64, List<'a>);
 
 /// Adds the lists that say most until so many names are touched; of a list that does not fit, a
 /// part when nothing else was found.
@@ -54,7 +56,7 @@ fn gather(touched: &mut Vec<u32>, mut lists: Vec<Weighed<'_>>, most: usize) {
     for (_, list) in lists {
         let room = most.saturating_sub(touched.len());
         if list.len() <= room || touched.is_empty() {
-            touched.extend(list.iter().take(most));
+            list.copy_to(touched, most);
         }
     }
 }
@@ -65,19 +67,58 @@ fn lot(person: &str) -> (u64, &str) {
 }
 
 fn real(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+    f64::from(count(n))
 }
 
 /// One query under way.
 struct Run<'a> {
-    index: &'a Index,
+    look: Look<'a>,
+    rarity: Rarity<'a>,
     query: &'a [Token],
     weights: Vec<f64>,
     units: Vec<Unit>,
-    /// Word number, unit, similarity; by word number.
-    answers: Vec<(u32, usize, f64)>,
-    unpacked: Unpacked,
+    answers: Answers,
+    sieve: Sieve<'a>,
     alike: RefCell<BTreeMap<(usize, u32, bool), f64>>,
+}
+
+/// Numbers of 64 bits that tell at once that a word is no answer.
+const BITS: usize = 64;
+
+/// Which words of the register answer which units.
+#[derive(Debug, Default)]
+struct Answers {
+    /// Word number, unit, similarity; by word number.
+    all: Vec<(u32, usize, f64)>,
+    /// One bit for the last digits of each word that answers: most words of most names do not.
+    bits: Vec<u64>,
+}
+
+impl Answers {
+    fn of(units: &[Unit]) -> Self {
+        let mut out = Self { all: Vec::new(), bits: vec![0; BITS] };
+        for (unit, found) in units.iter().enumerate() {
+            out.all.extend(found.matches.iter().map(|m| (m.word, unit, m.similarity)));
+        }
+        out.all.sort_by_key(|answer| answer.0);
+        for (word, _, _) in &out.all {
+            if let Some(bits) = out.bits.get_mut(at(word / 64 % 64)) {
+                *bits |= 1 << (word % 64);
+            }
+        }
+        out
+    }
+
+    fn to(&self, word: u32) -> &[(u32, usize, f64)] {
+        let bits = self.bits.get(at(word / 64 % 64)).copied().unwrap_or(0);
+        if bits >> (word % 64) & 1 == 0 {
+            return &[];
+        }
+        let from = self.all.partition_point(|a| a.0 < word);
+        let found = self.all.get(from..).unwrap_or(&[]);
+        let len = found.iter().take_while(|a| a.0 == word).count();
+        found.get(..len).unwrap_or(&[])
+    }
 }
 
 impl Index {
@@ -89,14 +130,14 @@ impl Index {
         let names = run.names();
         let mut best: BTreeMap<u32, (f64, u32)> = BTreeMap::new();
         for name in names {
-            let Some(row) = self.names.get(at(name)) else { continue };
+            let Some(person) = run.look.person_of(name) else { continue };
             let score = run.score(name);
-            let slot = best.entry(row.person).or_insert((score, name));
+            let slot = best.entry(person).or_insert((score, name));
             if score > slot.0 {
                 *slot = (score, name);
             }
         }
-        let id = |person: u32| self.persons.get(at(person)).map_or("", |id| id);
+        let id = |person: u32| run.look.person_id(person);
         let mut ranked: Vec<(f64, u32, u32)> =
             best.into_iter().map(|(person, (score, name))| (score, person, name)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| lot(id(a.1)).cmp(&lot(id(b.1)))));
@@ -107,29 +148,27 @@ impl Index {
 
 impl<'a> Run<'a> {
     fn new(index: &'a Index, query: &'a [Token]) -> Self {
-        let rarity = Rarity::of_index(index);
+        let (look, rarity) = (index.look(), Rarity::of_index(index));
         let weights = query.iter().map(|t| pair::weight(t) * rarity.of(t)).collect();
         let mut run = Self {
-            index,
+            look,
+            rarity,
             query,
             weights,
             units: Vec::new(),
-            answers: Vec::new(),
-            unpacked: Unpacked::default(),
+            answers: Answers::default(),
+            sieve: Sieve::new(look),
             alike: RefCell::default(),
         };
         run.units = run.units();
-        for (unit, found) in run.units.iter().enumerate() {
-            run.answers.extend(found.matches.iter().map(|m| (m.word, unit, m.similarity)));
-        }
-        run.answers.sort_by_key(|answer| answer.0);
+        run.answers = Answers::of(&run.units);
         run
     }
 
     fn units(&self) -> Vec<Unit> {
         let mut out = Vec::new();
         for (i, token) in self.query.iter().enumerate().filter(|(_, t)| !t.is_initial()) {
-            let matches = self.index.matches(token, MAX_WORD_CANDIDATES, &self.unpacked);
+            let matches = self.sieve.matches(token, MAX_WORD_CANDIDATES);
             out.push(Unit { range: i..i + 1, matches });
         }
         let native = |t: &Token| t.is_native_vietnamese() && t.is_common();
@@ -145,10 +184,7 @@ impl<'a> Run<'a> {
     fn joined(&self, range: Range<usize>) -> Option<Unit> {
         let words = self.query.get(range.clone()).filter(|words| pair::is_run(words))?;
         let token = Token::standing(Word::joined(words)?.into(), false, false);
-        Some(Unit {
-            range,
-            matches: self.index.matches(&token, MAX_RUN_CANDIDATES, &self.unpacked),
-        })
+        Some(Unit { range, matches: self.sieve.matches(&token, MAX_RUN_CANDIDATES) })
     }
 
     /// The names worth comparing in full.
@@ -156,8 +192,18 @@ impl<'a> Run<'a> {
         let mut touched = self.touched();
         touched.sort_unstable();
         touched.dedup();
-        let mut ranked: Vec<(f64, u32)> =
-            touched.into_iter().map(|name| (self.first_look(name), name)).collect();
+        touched.retain(|name| !self.look.is_gone(*name));
+        // In three passes, so that waiting for memory overlaps.
+        let lists: Vec<List<'_>> = touched.iter().map(|name| self.look.words_of(*name)).collect();
+        let mut words: Vec<u32> = Vec::with_capacity(touched.len() * 4);
+        let mut ranked: Vec<(f64, u32)> = Vec::with_capacity(touched.len());
+        lists.iter().for_each(|list| list.copy_to(&mut words, MAX_TOKENS));
+        let mut rest = words.as_slice();
+        for (list, name) in lists.iter().zip(&touched) {
+            let (own, others) = rest.split_at_checked(list.len()).unwrap_or_default();
+            rest = others;
+            ranked.push((self.first_look(own), *name));
+        }
         let order = |a: &(f64, u32), b: &(f64, u32)| {
             b.0.total_cmp(&a.0).then_with(|| mix(a.1.into()).cmp(&mix(b.1.into())))
         };
@@ -179,9 +225,8 @@ impl<'a> Run<'a> {
         }
         let (mut rare, mut frequent): (Vec<Weighed<'_>>, Vec<Weighed<'_>>) = Default::default();
         for (word, says) in says {
-            let list = self.index.by_word.list(word);
-            let lists = if self.index.frequent.contains(&word) { &mut frequent } else { &mut rare };
-            lists.push((says * self.index.rarity(list.len()), list));
+            let lists = if self.look.is_frequent(word) { &mut frequent } else { &mut rare };
+            lists.push((says * self.look.rarity(self.look.count(word)), self.look.names(word)));
         }
         let mut touched: Vec<u32> = Vec::new();
         gather(&mut touched, rare, MAX_NAMES_TOUCHED);
@@ -198,7 +243,7 @@ impl<'a> Run<'a> {
 
     /// Lists of names that hold two frequent words which answer two words of the query.
     fn paired(&self) -> Vec<Weighed<'_>> {
-        let is_frequent = |m: &&Match| self.index.frequent.contains(&m.word);
+        let is_frequent = |m: &&Match| self.look.is_frequent(m.word);
         let frequent: Vec<Vec<&Match>> = self
             .units
             .iter()
@@ -210,9 +255,9 @@ impl<'a> Run<'a> {
             let others = frequent.iter().skip(i + 1).flatten();
             let pairs = others.flat_map(|b| first.iter().map(move |a| (a, b)));
             lists.extend(pairs.filter_map(|(a, b)| {
-                let list = self.index.by_pair.list(pair_key(a.word, b.word));
+                let list = self.look.paired(pair_key(a.word, b.word));
                 let both = (a.similarity * b.similarity).powi(SURE);
-                let says = both * self.index.rarity(list.len());
+                let says = both * self.look.rarity(list.len());
                 (!list.is_empty() && a.word != b.word).then_some((says, list))
             }));
         }
@@ -220,9 +265,8 @@ impl<'a> Run<'a> {
     }
 
     /// How well a name answers by the words already judged.
-    fn first_look(&self, name: u32) -> f64 {
-        let mut covered = [0.0_f64; 16];
-        let words = self.index.words_of(name);
+    fn first_look(&self, words: &[u32]) -> f64 {
+        let mut covered = [0.0_f64; MAX_TOKENS];
         let mut unanswered = 0.0;
         for &word in words {
             if !self.cover(word, &mut covered) && !self.begins(word, &mut covered) {
@@ -235,24 +279,21 @@ impl<'a> Run<'a> {
     }
 
     /// Notes which words of the query a word of the register answers; whether it answers any.
-    fn cover(&self, word: u32, covered: &mut [f64; 16]) -> bool {
-        let from = self.answers.partition_point(|a| a.0 < word);
-        let answers = self.answers.get(from..).unwrap_or(&[]).iter().take_while(|a| a.0 == word);
-        let mut answered = false;
+    fn cover(&self, word: u32, covered: &mut [f64; MAX_TOKENS]) -> bool {
+        let answers = self.answers.to(word);
         for (_, unit, similarity) in answers {
-            answered = true;
             let range = self.units.get(*unit).map_or(0..0, |u| u.range.clone());
             for slot in covered.get_mut(range).into_iter().flatten() {
                 *slot = slot.max(*similarity);
             }
         }
-        answered
+        !answers.is_empty()
     }
 
-    fn begins(&self, word: u32, covered: &mut [f64; 16]) -> bool {
+    fn begins(&self, word: u32, covered: &mut [f64; MAX_TOKENS]) -> bool {
         let mut fits = false;
         for (slot, token) in covered.iter_mut().zip(self.query).filter(|(_, t)| t.is_initial()) {
-            if self.index.may_begin(wordkeys::mark(token.word()).first, word) {
+            if self.sieve.may_begin(wordkeys::mark(token.word()).first, word) {
                 *slot = slot.max(BEGINS);
                 fits = true;
             }
@@ -260,11 +301,19 @@ impl<'a> Run<'a> {
         fits
     }
 
+    /// The words of a name as they stand in it.
+    fn tokens(&self, name: u32, words: &[u32]) -> Vec<Token> {
+        let native = self.look.is_native(name);
+        let numbered = words.iter().enumerate();
+        numbered
+            .filter_map(|(i, n)| Some(Token::standing(self.sieve.word(*n)?, native, i == 0)))
+            .collect()
+    }
+
     fn score(&self, name: u32) -> f64 {
-        let other = self.index.tokens_of(name, |n| self.unpacked.word(self.index, n));
-        let words = self.index.words_of(name);
-        let rarity = Rarity::of_index(self.index);
-        let weight = |t: &Token| pair::weight(t) * rarity.of(t);
+        let words: Vec<u32> = self.look.words_of(name).iter().collect();
+        let other = self.tokens(name, &words);
+        let weight = |t: &Token| pair::weight(t) * self.rarity.of(t);
         let alike = |i: usize, j: usize| match (self.query.get(i), other.get(j), words.get(j)) {
             (Some(a), Some(b), Some(&word)) => self.alike(a, b, (i, word)),
             _ => 0.0,
@@ -289,8 +338,9 @@ impl<'a> Run<'a> {
     }
 
     fn hit(&self, person: &str, name: u32) -> Hit {
-        let other = self.index.tokens_of(name, |n| self.unpacked.word(self.index, n));
-        let comparison = compare_tokens(self.query, &other, &Rarity::of_index(self.index));
+        let words: Vec<u32> = self.look.words_of(name).iter().collect();
+        let other = self.tokens(name, &words);
+        let comparison = compare_tokens(self.query, &other, &self.rarity);
         let texts: Vec<&str> = other.iter().map(Token::text).collect();
         Hit { person: person.to_owned(), name: texts.join(" "), comparison }
     }

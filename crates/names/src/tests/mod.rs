@@ -4,6 +4,7 @@
 mod bench;
 mod fold;
 mod index;
+mod index_file;
 mod mrz;
 mod pairs;
 mod person;
