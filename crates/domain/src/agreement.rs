@@ -2,8 +2,10 @@
 //! `signed` is never taken for `in_force`, and a state that rests on reports says so.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 use crate::agency::Level;
+use crate::codes::code_list;
 use crate::ids::{AgencyId, AgreementId, RecordId};
 use crate::lang::{Lang, Text};
 use crate::time::PartialDate;
@@ -26,67 +28,67 @@ pub enum AgreementKind {
     ReciprocityDeclaration,
 }
 
-/// Where an instrument stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AgreementState {
-    /// Proposed by one side.
-    Proposed,
-    /// Being negotiated.
-    Negotiating,
-    /// Text agreed or initialled.
-    TextAgreed,
-    /// Signed; not yet binding by that alone.
-    Signed,
-    /// Waiting for notifications or ratification.
-    AwaitingEntry,
-    /// In force.
-    InForce,
-    /// Suspended.
-    Suspended,
-    /// Ran out.
-    Expired,
-    /// Ended by notice.
-    Terminated,
-    /// Replaced by another instrument.
-    Superseded,
-}
+code_list!(
+    /// Where an instrument stands.
+    AgreementState {
+        /// Proposed by one side.
+        Proposed = "proposed",
+        /// Being negotiated.
+        Negotiating = "negotiating",
+        /// Text agreed or initialled.
+        TextAgreed = "text_agreed",
+        /// Signed; not yet binding by that alone.
+        Signed = "signed",
+        /// Waiting for notifications or ratification.
+        AwaitingEntry = "awaiting_entry",
+        /// In force.
+        InForce = "in_force",
+        /// Suspended.
+        Suspended = "suspended",
+        /// Ran out.
+        Expired = "expired",
+        /// Ended by notice.
+        Terminated = "terminated",
+        /// Replaced by another instrument.
+        Superseded = "superseded",
+    }
+);
 
-/// What an instrument is a legal basis for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LegalEffect {
-    /// Exchanging information.
-    InfoExchange,
-    /// Exchanging personal data under written data-protection terms.
-    PersonalData,
-    /// Arrest.
-    Arrest,
-    /// Extradition.
-    Extradition,
-    /// Mutual legal assistance.
-    Mla,
-    /// Transfer of sentenced persons.
-    Transfer,
-    /// Joint operations.
-    JointOps,
-    /// Training.
-    Training,
-    /// Gifts and material assistance.
-    Gifts,
-}
+code_list!(
+    /// What an instrument is a legal basis for; also the acts the law of a country knows.
+    LegalEffect {
+        /// Exchanging information.
+        InfoExchange = "info_exchange",
+        /// Exchanging personal data under written data-protection terms.
+        PersonalData = "personal_data",
+        /// Arrest.
+        Arrest = "arrest",
+        /// Extradition.
+        Extradition = "extradition",
+        /// Mutual legal assistance.
+        Mla = "mla",
+        /// Transfer of sentenced persons.
+        Transfer = "transfer",
+        /// Joint operations.
+        JointOps = "joint_ops",
+        /// Training.
+        Training = "training",
+        /// Gifts and material assistance.
+        Gifts = "gifts",
+    }
+);
 
-/// How sure a claim is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// Confirmed by an authority.
-    Confirmed,
-    /// Reported by a source.
-    Reported,
-    /// Inferred from other facts.
-    Inferred,
-}
+code_list!(
+    /// How sure a claim is.
+    Confidence {
+        /// Confirmed by an authority.
+        Confirmed = "confirmed",
+        /// Reported by a source.
+        Reported = "reported",
+        /// Inferred from other facts.
+        Inferred = "inferred",
+    }
+);
 
 /// Somebody's claim about where the instrument stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -25,6 +25,10 @@ pub const ENVELOPE_BYTES_MAX: usize = 256 * 1024;
 pub const BATCH_ENVELOPES_MAX: usize = 32;
 /// Bytes of an agency card file.
 pub const CARD_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of one file of a law pack.
+pub const PACK_FILE_BYTES_MAX: usize = 512 * 1024;
+/// Files of one law pack.
+pub const PACK_FILES_MAX: usize = 32;
 /// Bytes of a page form: a Thai letter takes nine of them on its way from a browser.
 pub const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes of a draft file.

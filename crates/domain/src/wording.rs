@@ -12,6 +12,44 @@ pub fn plain(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Letters that may stand between the parts of a phrase with a gap.
+const GAP_CHARS_MAX: usize = 60;
+
+/// Whether a plain text holds a plain phrase. In a phrase ` * ` stands for a few words in between, and
+/// a `*` at the end of a word for its endings. Words of Latin letters are found whole; Thai and Lao
+/// write no spaces between words.
+pub fn holds(text: &str, phrase: &str) -> bool {
+    let parts: Vec<&str> = phrase.split(" * ").collect();
+    let Some((first, rest)) = parts.split_first() else { return false };
+    ends(text, first).any(|(_, end)| follows(text.get(end..).unwrap_or_default(), rest))
+}
+
+fn follows(text: &str, parts: &[&str]) -> bool {
+    let Some((first, rest)) = parts.split_first() else { return true };
+    ends(text, first)
+        .take_while(|(start, _)| {
+            text.get(..*start).is_some_and(|gap| gap.chars().count() <= GAP_CHARS_MAX)
+        })
+        .any(|(_, end)| follows(text.get(end..).unwrap_or_default(), rest))
+}
+
+/// Where a part of a phrase stands in a text: first byte, and the byte after it.
+fn ends<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let (part, stem) = match part.strip_suffix('*') {
+        Some(stem) => (stem, true),
+        None => (part, false),
+    };
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c.is_ascii());
+    let spaced = part.is_ascii();
+    text.match_indices(part).map(|(at, found)| (at, at + found.len())).filter(
+        move |(start, end)| {
+            let before = text.get(..*start).and_then(|t| t.chars().next_back());
+            let after = text.get(*end..).and_then(|t| t.chars().next());
+            !part.is_empty() && (!spaced || !letter(before) && (stem || !letter(after)))
+        },
+    )
+}
+
 /// How many letters and digits a text has: what is left when nothing is said is zero.
 pub fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
@@ -46,6 +84,26 @@ fn unstroke(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn phrases_are_found_whole_with_gaps_and_endings() {
+        for (text, phrase, found) in [
+            ("they insult the king", "insult * king", true),
+            ("they insult the kingdom", "insult * king", false),
+            ("a propagandist", "propagand*", true),
+            ("a propagandist", "propaganda", false),
+            ("he will be swapped", "swap*", true),
+            ("the bread was cheap", "read", false),
+            ("ขอแลกตัวผู้ต้องหา", "แลกตัว", true),
+            ("give us one and we give you yours", "give us * we give", true),
+            ("give us one", "", false),
+            ("one two one three", "one * three", true),
+            (&format!("swap {} prisoner", "x".repeat(70)), "swap * prisoner", false),
+            ("exchange", "exchange", true),
+        ] {
+            assert_eq!(holds(text, phrase), found, "{text} / {phrase}");
+        }
+    }
 
     #[test]
     fn disguises_come_off() {

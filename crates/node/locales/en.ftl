@@ -603,3 +603,7 @@ error-own-card = This is the card of your own agency. Add the partner’s card.
 error-password-long = The password is too long. Use at most 256 bytes.
 error-reply-needs-request = A reply is written to a request. Open the request first.
 error-roles-missing = Give the account at least one role.
+
+## Law packs
+law-pack-counts = { $values } values, { $open } to be confirmed by a legal officer
+law-pack-own = the agency’s own

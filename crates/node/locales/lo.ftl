@@ -579,3 +579,7 @@ error-own-card = ບັດນີ້ແມ່ນຂອງອົງການທ່
 error-password-long = ລະຫັດຜ່ານຍາວເກີນໄປ. ໃຊ້ບໍ່ເກີນ 256 ໄບຕ໌.
 error-reply-needs-request = ຄຳຕອບຕ້ອງຕອບຄຳຮ້ອງຂໍ. ກະລຸນາເປີດຄຳຮ້ອງຂໍກ່ອນ.
 error-roles-missing = ມອບບົດບາດໃຫ້ບັນຊີຢ່າງໜ້ອຍໜຶ່ງບົດບາດ.
+
+## Law packs
+law-pack-counts = { $values } ຄ່າ, { $open } ຄ່າລໍຖ້າເຈົ້າໜ້າທີ່ນິຕິກຳຢືນຢັນ
+law-pack-own = ຂອງໜ່ວຍງານເອງ

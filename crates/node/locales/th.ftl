@@ -579,3 +579,7 @@ error-own-card = บัตรนี้เป็นของหน่วยงา
 error-password-long = รหัสผ่านยาวเกินไป ใช้ไม่เกิน 256 ไบต์
 error-reply-needs-request = คำตอบต้องตอบคำร้องขอ โปรดเปิดคำร้องขอก่อน
 error-roles-missing = กำหนดบทบาทให้บัญชีอย่างน้อยหนึ่งบทบาท
+
+## Law packs
+law-pack-counts = { $values } ค่า รอนิติกรยืนยัน { $open } ค่า
+law-pack-own = ของหน่วยงานเอง

@@ -579,3 +579,7 @@ error-own-card = Đây là thẻ của cơ quan mình. Hãy thêm thẻ của đ
 error-password-long = Mật khẩu quá dài. Dùng tối đa 256 byte.
 error-reply-needs-request = Trả lời phải gắn với một yêu cầu. Hãy mở yêu cầu trước.
 error-roles-missing = Giao cho tài khoản ít nhất một vai trò.
+
+## Law packs
+law-pack-counts = { $values } giá trị, { $open } chờ cán bộ pháp chế xác nhận
+law-pack-own = của cơ quan

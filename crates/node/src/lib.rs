@@ -21,5 +21,6 @@ pub mod home;
 pub mod i18n;
 pub mod keys;
 pub mod node;
+pub mod packs;
 pub mod run;
 pub mod web;

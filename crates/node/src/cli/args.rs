@@ -60,6 +60,9 @@ pub(crate) enum Command {
     /// Measure this program beside another on the spot, with invented data
     #[command(subcommand)]
     Bench(BenchCommand),
+    /// The law in the program: packs of values with their sources
+    #[command(subcommand)]
+    Law(LawCommand),
     /// Requests to partners
     #[command(subcommand)]
     Request(RequestCommand),
@@ -280,6 +283,28 @@ pub(crate) struct BenchNamesArgs {
     /// Write people.tsv, names.tsv and queries.tsv into a folder and measure nothing
     #[arg(long, value_name = "DIR")]
     pub(crate) write: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LawCommand {
+    /// List the law packs, their versions and what no legal officer has confirmed yet
+    #[command(args_conflicts_with_subcommands = true)]
+    Packs {
+        #[command(subcommand)]
+        command: Option<PacksCommand>,
+        /// Show every value of this pack, with its source and its line
+        id: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PacksCommand {
+    /// Check a folder before it becomes a pack in COMITY_HOME/packs; each fault has its line
+    Check {
+        /// The folder with the pack's .toml files
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,6 +12,7 @@ mod drafts;
 mod import;
 mod inbox;
 mod init;
+mod law;
 mod log;
 mod names;
 mod officer;
@@ -101,6 +102,7 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::Search(args) => search::run(session, args).await,
         Command::Names(command) => names::run(session, &command),
         Command::Bench(BenchCommand::Names(args)) => bench::run(session, &args).await,
+        Command::Law(command) => law::run(session, &command),
         Command::Request(command) => request::run(session, command).await,
         Command::Reply(command) => reply::run(session, command).await,
         Command::Inbox => inbox::run(session).await,

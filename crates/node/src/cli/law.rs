@@ -1,0 +1,95 @@
+//! `comity law`: what the packs hold.
+
+use anyhow::anyhow;
+use comity_domain::pack::Pack;
+use serde_json::{Value, json};
+use std::path::Path;
+
+use crate::cli::Session;
+use crate::cli::args::{LawCommand, PacksCommand};
+use crate::cli::out::Failure;
+use crate::i18n;
+use crate::packs::{self, PackError};
+
+pub(super) fn run(session: &Session, command: &LawCommand) -> Result<(), Failure> {
+    match command {
+        LawCommand::Packs { command: None, id } => list(session, id.as_deref()),
+        LawCommand::Packs { command: Some(PacksCommand::Check { folder }), .. } => {
+            check(session, folder)
+        }
+    }
+}
+
+/// Lists packs, or the values of one of them.
+fn list(session: &Session, id: Option<&str>) -> Result<(), Failure> {
+    let loaded = packs::load(&session.home).map_err(|e| Failure::Other(e.into()))?;
+    let all = loaded.packs.all();
+    if id.is_some_and(|id| loaded.packs.pack(id).is_none()) {
+        let known: Vec<&str> = all.iter().map(|p| p.head.id.as_str()).collect();
+        return Err(Failure::Other(anyhow!("no such pack; there are {}", known.join(", "))));
+    }
+    let wanted = |pack: &&Pack| id.is_none_or(|id| id == pack.head.id);
+    let values: Vec<Value> = all
+        .iter()
+        .filter(wanted)
+        .map(|p| summary(p, loaded.own.contains(&p.head.id), id.is_some()))
+        .collect();
+    session.out.print(&values, || {
+        let text = |pack: &Pack| {
+            let own = loaded.own.contains(&pack.head.id);
+            let head = headline(session, pack, own);
+            if id.is_some() { format!("{head}\n{}", entries(pack)) } else { head }
+        };
+        all.iter().filter(wanted).map(text).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// Every value of a pack, a line each.
+fn entries(pack: &Pack) -> String {
+    let line = |value: &comity_domain::pack::Value| {
+        let mark = if value.status.is_confirmed() { "ok  " } else { "look" };
+        let (table, id, source) = (&value.table, &value.id, &value.source);
+        format!("  {mark} {table:<14} {id}  {} ({source})", value.place)
+    };
+    pack.values.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn summary(pack: &Pack, own: bool, whole: bool) -> Value {
+    let unconfirmed: Vec<String> =
+        pack.unconfirmed().map(|v| format!("{}.{}", v.table, v.id)).collect();
+    let mut value = json!({"id": pack.head.id, "version": pack.head.version,
+        "country": pack.head.country, "title": pack.head.title, "own": own,
+        "values": pack.values.len(), "unconfirmed": unconfirmed});
+    if whole && let Some(object) = value.as_object_mut() {
+        object.insert("entries".to_owned(), json!(pack.values));
+    }
+    value
+}
+
+fn headline(session: &Session, pack: &Pack, own: bool) -> String {
+    let lang = session.out.lang;
+    let title = pack.head.title.best_for(lang).map_or("", |(text, _)| text);
+    let values = pack.values.len().to_string();
+    let open = pack.unconfirmed().count().to_string();
+    let counts = i18n::text_with(lang, "law-pack-counts", &[("values", &values), ("open", &open)]);
+    let own = if own { format!(" [{}]", session.out.text("law-pack-own")) } else { String::new() };
+    format!("{:<9} {:<10} {title}{own}: {counts}", pack.head.id, pack.head.version)
+}
+
+/// Checks a folder that is to become a pack; each fault has its line.
+fn check(session: &Session, folder: &Path) -> Result<(), Failure> {
+    match packs::check(folder) {
+        Ok(pack) => {
+            let value = json!({"ok": true, "pack": summary(&pack, true, false)});
+            session.out.print(&value, || headline(session, &pack, true))
+        }
+        Err(PackError::Read(error)) => Err(Failure::Other(error)),
+        Err(PackError::Faults(faults)) => {
+            let value = json!({"ok": false, "faults": faults});
+            session.out.print(&value, || {
+                faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            })?;
+            Err(Failure::Found)
+        }
+    }
+}
