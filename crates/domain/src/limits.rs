@@ -41,6 +41,16 @@ pub const IMPORT_LINE_BYTES_MAX: usize = 256 * 1024;
 pub const SEARCH_RESULTS_MAX: u32 = 100;
 /// Candidates compared for one search.
 pub const SEARCH_CANDIDATES_MAX: u32 = 2_000;
+/// Bytes of one row of a list given to `comity screen`; a longer one is refused and passed over.
+pub const SCREEN_ROW_BYTES_MAX: usize = 256 * 1024;
+/// Further lines one row of a table may go over.
+pub const SCREEN_ROW_LINES_MAX: usize = 64;
+/// Columns of a table given to `comity screen`.
+pub const SCREEN_COLUMNS_MAX: usize = 1_000;
+/// Rows of a list that are held against the register before results are written and confirmed.
+pub const SCREEN_BATCH_ROWS: usize = 256;
+/// Characters of the reason of a screening, which the audit log keeps.
+pub const SCREEN_REASON_CHARS_MAX: usize = 500;
 /// Rows of one listing page.
 pub const LIST_ROWS_MAX: u32 = 500;
 /// Time a lease on an outbox row is held, milliseconds.

@@ -46,6 +46,8 @@ code_list!(
         CreateReply = "create_reply",
         /// Search the register of persons.
         Search = "search",
+        /// Hold a list of persons against the register.
+        Screen = "screen",
         /// Enter persons into the register.
         ImportPersons = "import_persons",
         /// Enter agreements, meetings and commitments.
@@ -216,11 +218,23 @@ pub fn role_may(role: Role, action: Action) -> bool {
     match role {
         Role::LiaisonOfficer => matches!(
             action,
-            A::CreateRequest | A::ReadContent | A::TakeUp | A::CreateReply | A::Search | A::SignIn
+            A::CreateRequest
+                | A::ReadContent
+                | A::TakeUp
+                | A::CreateReply
+                | A::Search
+                | A::Screen
+                | A::SignIn
         ),
         Role::DutyDesk => matches!(
             action,
-            A::CreateRequest | A::ReadContent | A::TakeUp | A::CreateReply | A::Search | A::SignIn
+            A::CreateRequest
+                | A::ReadContent
+                | A::TakeUp
+                | A::CreateReply
+                | A::Search
+                | A::Screen
+                | A::SignIn
         ),
         Role::LegalOfficer => {
             matches!(action, A::ReadContent | A::ImportRecords | A::ReadLog | A::SignIn)

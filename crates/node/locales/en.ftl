@@ -233,6 +233,7 @@ search-results = { $count ->
    *[other] { $count } possible matches
 }
 search-none = Nobody in the register is like this. Try another spelling, fewer words, or the document number.
+screen-done = { $count } rows held against the register: { $matched } may be persons of it ({ $hits } hits), { $refused } could not be read.
 match-score = { $percent } % alike
 match-asked = Asked
 match-register = Register
@@ -369,6 +370,7 @@ action-read_content = read
 action-take_up = took it up
 action-create_reply = wrote the reply
 action-search = searched the register
+action-screen = held a list against the register
 action-import_persons = imported persons
 action-import_records = imported records
 action-manage_users = changed accounts

@@ -1,7 +1,8 @@
 //! The program `comity`: use cases, partner links, pages and commands around the pure crates.
 //!
 //! `app/` holds one use case a file; `federation/` carries approved envelopes to partners and takes
-//! theirs in; `web/` shows pages; `cli/` reads commands. Handlers write tables, workers read tables.
+//! theirs in; `screening/` reads lists and writes results; `web/` shows pages; `cli/` reads commands.
+//! Handlers write tables, workers read tables.
 //!
 //! Invariant: only `run.rs` loops or starts tasks, only `config.rs` reads the environment, only
 //! `clock.rs` reads the clock and the system's random numbers. Invariant: the machine never answers
@@ -23,4 +24,5 @@ pub mod keys;
 pub mod node;
 pub mod packs;
 pub mod run;
+pub mod screening;
 pub mod web;

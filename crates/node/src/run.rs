@@ -1,4 +1,5 @@
-//! The only file that loops and starts tasks: listeners, workers, and the end of all of them.
+//! The only file that loops and starts tasks: listeners, workers, work spread over the cores, and
+//! the end of all of them.
 
 use anyhow::Context;
 use axum::Router;
@@ -36,6 +37,41 @@ const HEADER_WAIT: Duration = Duration::from_secs(10);
 pub fn background(task: impl Future<Output = ()> + Send + 'static) {
     drop(tokio::spawn(task));
 }
+
+/// Does the same work to every piece, on as many tasks as the machine has cores; the answers stand
+/// in the order of the pieces.
+///
+/// # Errors
+/// [`AppError::Internal`] when the work breaks off.
+pub async fn spread<P, A, W, F>(pieces: Vec<P>, work: W) -> Result<Vec<A>, AppError>
+where
+    P: Send + 'static,
+    A: Send + 'static,
+    W: Fn(P) -> F,
+    F: Future<Output = A> + Send + 'static,
+{
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let (mut tasks, mut answers) = (JoinSet::new(), BTreeMap::new());
+    let broken = |error: tokio::task::JoinError| AppError::Internal(error.into());
+    for (place, piece) in pieces.into_iter().enumerate() {
+        if tasks.len() >= cores.saturating_mul(PIECES_AHEAD)
+            && let Some(ended) = tasks.join_next().await
+        {
+            let (place, answer) = ended.map_err(broken)?;
+            answers.insert(place, answer);
+        }
+        let piece = work(piece);
+        tasks.spawn(async move { (place, piece.await) });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        let (place, answer) = ended.map_err(broken)?;
+        answers.insert(place, answer);
+    }
+    Ok(answers.into_values().collect())
+}
+
+/// Pieces of work under way for each core, so that none waits for the next.
+const PIECES_AHEAD: usize = 2;
 
 /// The sockets a node serves. Bound before anything else, so that a taken port is known at once.
 #[derive(Debug)]

@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use crate::agreement::Agreement;
-use crate::codes::code_list;
+use crate::codes::{PurposeCode, code_list};
 use crate::ground::Ground;
+use crate::lang::Text;
 use crate::message::Message;
 use crate::time::Timestamp;
 
@@ -132,6 +133,12 @@ pub fn run(case: &Case<'_>) -> GateRun {
         rules: env!("CARGO_PKG_VERSION").to_owned(),
         findings,
     }
+}
+
+/// Judges the reason of an act of this agency alone, which is no message: a stored search, a
+/// screening. The rule is that of S01.
+pub fn judge_reason(purpose: Option<&PurposeCode>, necessity: &Text) -> Finding {
+    s01_purpose::judge(purpose, necessity)
 }
 
 /// A gate's number and source; makes its findings.

@@ -6,7 +6,7 @@
 //! Art. 4. To be confirmed by a legal officer.
 
 use super::{Case, Finding, GateId, Rule};
-use crate::codes::MessageKind;
+use crate::codes::{MessageKind, Purpose, PurposeCode};
 use crate::ground::Ground;
 use crate::lang::Text;
 use crate::message::Body;
@@ -44,13 +44,9 @@ const FISHING: &[&str] = &[
 
 pub(super) fn check(case: &Case<'_>) -> Finding {
     let message = case.message;
-    let Some(code) = &message.purpose else {
-        return RULE.block("gate-s01-missing", "gate-s01-cure-purpose", Ground::Form);
-    };
-    let Some(purpose) = code.purpose() else {
-        return RULE
-            .block("gate-s01-not-listed", "gate-s01-cure-purpose", Ground::Excessive)
-            .resting_on([code.as_str()]);
+    let purpose = match listed(message.purpose.as_ref()) {
+        Ok(purpose) => purpose,
+        Err(finding) => return finding,
     };
     if let Some(asked) = case.answers.and_then(|request| request.purpose.as_ref()) {
         // An answer serves the purpose it was asked for: a new purpose is a new request.
@@ -59,19 +55,41 @@ pub(super) fn check(case: &Case<'_>) -> Finding {
         }
     }
     let is_request = message.kind() != MessageKind::Reply;
-    if is_request && message.necessity.letters() < limits::NECESSITY_LETTERS_MIN {
+    worded(is_request.then_some(&message.necessity), &texts(case))
+}
+
+/// The same rule for an act of one agency that is no message: a stored search, a screening.
+pub(super) fn judge(purpose: Option<&PurposeCode>, necessity: &Text) -> Finding {
+    match listed(purpose) {
+        Ok(_) => worded(Some(necessity), &[necessity]),
+        Err(finding) => finding,
+    }
+}
+
+fn listed(code: Option<&PurposeCode>) -> Result<Purpose, Finding> {
+    let Some(code) = code else {
+        return Err(RULE.block("gate-s01-missing", "gate-s01-cure-purpose", Ground::Form));
+    };
+    code.purpose().ok_or_else(|| {
+        RULE.block("gate-s01-not-listed", "gate-s01-cure-purpose", Ground::Excessive)
+            .resting_on([code.as_str()])
+    })
+}
+
+fn worded(necessity: Option<&Text>, texts: &[&Text]) -> Finding {
+    if necessity.is_some_and(|n| n.letters() < limits::NECESSITY_LETTERS_MIN) {
         return RULE.block("gate-s01-necessity", "gate-s01-cure-necessity", Ground::Form);
     }
-    if is_fishing(case) {
+    if is_fishing(texts) {
         return RULE.block("gate-s01-fishing", "gate-s01-cure-fishing", Ground::Excessive);
     }
     RULE.pass("gate-s01-pass")
 }
 
-/// Whether any text of a request asks for everybody.
-fn is_fishing(case: &Case<'_>) -> bool {
+/// Every text of a request.
+fn texts<'a>(case: &Case<'a>) -> Vec<&'a Text> {
     let message = case.message;
-    let texts: Vec<&Text> = match &message.body {
+    match &message.body {
         Body::InfoReq(body) => vec![
             &message.necessity,
             &body.specification,
@@ -83,7 +101,11 @@ fn is_fishing(case: &Case<'_>) -> bool {
         ],
         Body::VerifyReq(body) => vec![&message.necessity, &body.consequence],
         Body::Reply(_) => vec![],
-    };
+    }
+}
+
+/// Whether one of the texts asks for everybody.
+fn is_fishing(texts: &[&Text]) -> bool {
     let mut wordings = texts.iter().flat_map(|t| t.0.values()).map(|w| wording::plain(&w.text));
     wordings.any(|text| FISHING.iter().any(|phrase| text.contains(&wording::plain(phrase))))
 }

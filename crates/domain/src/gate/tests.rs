@@ -330,3 +330,20 @@ fn drafts_name_every_fault_at_once() {
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
     assert_eq!(fields, ["specification", "facts", "offence", "reasons_to_believe", "restrictions"]);
 }
+
+#[test]
+fn s01_judges_an_act_that_is_no_message_by_the_same_rule() {
+    let why = "Passengers of one flight, named in a warning of a partner agency.";
+    for (purpose, necessity, reason) in [
+        (Some("PREVENT"), why, "gate-s01-pass"),
+        (None, why, "gate-s01-missing"),
+        (Some("ACTIVITIES_AGAINST_THE_STATE"), why, "gate-s01-not-listed"),
+        (Some("PREVENT"), "because", "gate-s01-necessity"),
+        (Some("PREVENT"), "all persons of the province of the case", "gate-s01-fishing"),
+    ] {
+        let code = purpose.map(|p| PurposeCode::parse(p).unwrap());
+        let finding = judge_reason(code.as_ref(), &Text::draft(Lang::En, necessity));
+        assert_eq!(finding.reason, reason);
+        assert_eq!(finding.verdict == Verdict::Pass, reason == "gate-s01-pass");
+    }
+}

@@ -19,6 +19,7 @@ pub mod record_list;
 pub mod register;
 pub mod reply_create;
 pub mod request_create;
+pub mod screen_run;
 pub mod search_run;
 pub mod sign_in;
 pub mod take_up;

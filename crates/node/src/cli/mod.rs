@@ -18,8 +18,10 @@ mod names;
 mod officer;
 mod out;
 mod partner;
+mod progress;
 mod reply;
 mod request;
+mod screen;
 mod search;
 mod serve;
 mod user;
@@ -100,6 +102,7 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::User(command) => user::run(session, command).await,
         Command::Import(args) => import::run(session, &args).await,
         Command::Search(args) => search::run(session, args).await,
+        Command::Screen(args) => Box::pin(screen::run(session, args)).await,
         Command::Names(command) => names::run(session, &command),
         Command::Bench(BenchCommand::Names(args)) => bench::run(session, &args).await,
         Command::Law(command) => law::run(session, &command),

@@ -102,6 +102,11 @@ impl Out {
         i18n::text(self.lang, key)
     }
 
+    /// A sentence of the message files with its placeables.
+    pub(crate) fn text_with(self, key: &str, values: &[(&str, &str)]) -> String {
+        i18n::text_with(self.lang, key, values)
+    }
+
     /// Prints why a command failed, and the exit code.
     pub(crate) fn fail(self, failure: &Failure) -> ExitCode {
         let (key, text) = match failure {

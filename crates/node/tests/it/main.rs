@@ -17,4 +17,5 @@ mod privacy;
 mod processes;
 mod proxy;
 mod refusals;
+mod screen;
 mod support;
