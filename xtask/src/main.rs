@@ -1,8 +1,10 @@
-//! Tools of the repository. They know nothing of the product.
+//! Tools of the repository. Of the product they know only the crate whose data they prepare.
 //!
 //! `cargo xtask tidy` holds the house to its rules; what it checks is in `tidy.rs`.
+//! `cargo xtask train-names` learns the model of the name engine anew; `train_names.rs`.
 
 mod tidy;
+mod train_names;
 
 use std::io::Write;
 use std::path::Path;
@@ -12,16 +14,19 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let command = words.first().copied().unwrap_or_default();
     let result = match words.as_slice() {
         ["tidy"] => tidy::run(root),
+        ["train-names"] => train_names::run(root, false),
+        ["train-names", "--check"] => train_names::run(root, true),
         _ => {
-            say("usage: cargo xtask tidy");
+            say("usage: cargo xtask tidy | train-names [--check]");
             return ExitCode::from(2);
         }
     };
     match result {
         Ok(faults) if faults.is_empty() => {
-            say("tidy: nothing to mend");
+            say(&format!("{command}: nothing to mend"));
             ExitCode::SUCCESS
         }
         Ok(faults) => {
@@ -29,7 +34,7 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
         Err(error) => {
-            say(&format!("tidy: {error:#}"));
+            say(&format!("{command}: {error:#}"));
             ExitCode::FAILURE
         }
     }

@@ -28,6 +28,7 @@ mod index;
 mod keys;
 mod lao;
 mod latin;
+pub mod learn;
 pub mod limits;
 pub mod mrz;
 mod name;

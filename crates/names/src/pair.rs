@@ -1,6 +1,7 @@
 //! How alike two words are, and by which route.
 
 use crate::compare::Route;
+use crate::learn;
 use crate::limits::{MAX_JOINED_SOUNDS, MAX_SOUNDED_CHARS};
 use crate::name::Script;
 use crate::pivot;
@@ -67,15 +68,18 @@ fn by_sound<'t>(
     a: &'t [SoundForm],
     b: &'t [SoundForm],
 ) -> Option<(f64, &'t SoundForm, &'t SoundForm)> {
+    let model = learn::shipped();
+    let others: Vec<Vec<u8>> = b.iter().map(|y| learn::symbols(y.pivot.as_bytes())).collect();
     let mut best: Option<(f64, &SoundForm, &SoundForm)> = None;
     for x in a {
-        for y in b {
+        let own = learn::symbols(x.pivot.as_bytes());
+        for (y, other) in b.iter().zip(&others) {
             let unusual = f64::from((x.cost + y.cost).min(150)) * READING_COST;
             let known = best.map_or(-1.0, |found| found.0);
             if 1.0 - unusual <= known {
                 continue;
             }
-            let raw = pivot::similarity(x.pivot.as_bytes(), y.pivot.as_bytes());
+            let raw = model.similarity((&own, x.reading), (other, y.reading));
             let similarity = (raw - unusual).max(0.0);
             if similarity > known {
                 best = Some((similarity, x, y));

@@ -1,4 +1,4 @@
-//! The language-neutral sound alphabet ("pivot") and the distance over it.
+//! The language-neutral sound alphabet ("pivot") and what is known of its sounds before learning.
 //!
 //! One sound is one ASCII letter. Consonants: `k K g N` (k, aspirated k, g, ng), `c C j` (Thai จ,
 //! ช, Latin j), `s`, `t T d n`, `p P b f m`, `Y` (ny), `y r l w h`. Vowels: `a e E i U u o O @`
@@ -6,33 +6,11 @@
 //!
 //! Costs are in hundredths of a full consonant. They follow phonological features (place,
 //! manner, voicing, aspiration), with the usual confusions of Thai and Lao romanisation
-//! (Royal Institute 1999 and BGN/PCGN 1966 tables against press use) made cheap.
-
-use std::sync::LazyLock;
+//! (Royal Institute 1999 and BGN/PCGN 1966 tables against press use) made cheap. They are where
+//! learning starts and what it falls back on (`learn/`); comparing uses the learned ones.
 
 /// A word as pivot letters.
 pub(crate) type Sounds = Vec<u8>;
-
-/// Every letter of the alphabet.
-const LETTERS: &[u8] = b"kKgNcCjstTdnpPbfmYyrlwhaeEiUuoO@";
-/// Width of the cost table: `letter & 63` is unique for ASCII letters and `@`.
-const WIDTH: usize = 64;
-
-static COSTS: LazyLock<Vec<[u8; WIDTH]>> = LazyLock::new(|| {
-    let mut table = vec![[0_u8; WIDTH]; WIDTH];
-    for &a in LETTERS {
-        for &b in LETTERS {
-            if let Some(cell) = table.get_mut(slot(a)).and_then(|row| row.get_mut(slot(b))) {
-                *cell = substitution(a, b);
-            }
-        }
-    }
-    table
-});
-
-fn slot(letter: u8) -> usize {
-    usize::from(letter & 63)
-}
 
 /// Whether the letter is a vowel of the pivot.
 pub(crate) fn is_vowel(letter: u8) -> bool {
@@ -60,7 +38,7 @@ pub(crate) fn total_weight(sounds: &[u8]) -> u32 {
 }
 
 /// What hearing `a` as `b` costs, in hundredths.
-fn substitution(a: u8, b: u8) -> u8 {
+pub(crate) fn substitution(a: u8, b: u8) -> u8 {
     if a == b {
         return 0;
     }
@@ -127,48 +105,6 @@ fn glide_cost(x: u8, y: u8) -> u8 {
         (b'e', b'y') | (b'E', b'y') => 30,
         _ => 140,
     }
-}
-
-/// Weighted edit distance, in hundredths of a full consonant.
-pub(crate) fn distance(a: &[u8], b: &[u8]) -> u32 {
-    let mut row: Vec<u32> = Vec::with_capacity(b.len() + 1);
-    let mut sum = 0;
-    row.push(0);
-    for &y in b {
-        sum += weight(y);
-        row.push(sum);
-    }
-    let mut first = 0;
-    for &x in a {
-        let drop_x = weight(x);
-        let Some(costs) = COSTS.get(slot(x)) else { continue };
-        let mut diagonal = first;
-        first += drop_x;
-        let mut left = first;
-        let mut cells = row.iter_mut();
-        if let Some(head) = cells.next() {
-            *head = first;
-        }
-        for (cell, &y) in cells.zip(b) {
-            let up = *cell;
-            let swap = diagonal + u32::from(costs.get(slot(y)).copied().unwrap_or(u8::MAX));
-            left = swap.min(up + drop_x).min(left + weight(y));
-            *cell = left;
-            diagonal = up;
-        }
-    }
-    row.last().copied().unwrap_or(0)
-}
-
-/// Similarity of two words in 0..=1: 1 less the distance over their mean weight.
-pub(crate) fn similarity(a: &[u8], b: &[u8]) -> f64 {
-    let weights = total_weight(a) + total_weight(b);
-    let apart = total_weight(a).abs_diff(total_weight(b));
-    if weights == 0 || apart * 4 > weights {
-        return 0.0;
-    }
-    let part = f64::from(distance(a, b)) / (f64::from(weights) * 0.5);
-    (1.0 - part).clamp(0.0, 1.0)
 }
 
 /// Brings a raw reading to the one form all writings share: doubled sounds once, a stop swallowed

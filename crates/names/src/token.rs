@@ -170,6 +170,9 @@ pub fn sound_forms(token: &str) -> Vec<SoundForm> {
     clean(&folded).map(|word| Word::read(&word).forms).unwrap_or_default()
 }
 
+/// Cost of reading hyphenated Vietnamese syllables without marks (Bai-lin) as another Latin spelling.
+const RESPELT: u32 = 10;
+
 fn sound_out(word: &str, parts: &[String], script: Script) -> Vec<SoundForm> {
     if word.chars().count() > MAX_SOUNDED_CHARS {
         return Vec::new();
@@ -187,10 +190,10 @@ fn sound_out(word: &str, parts: &[String], script: Script) -> Vec<SoundForm> {
             add(latin::readings(&bare), Script::Latin, 30);
         }
         Script::Latin => {
-            add(latin::readings(&bare), Script::Latin, 0);
-            if parts.len() > 1 {
-                add(vietnamese::readings(parts), Script::Vietnamese, 15);
-            }
+            let respelt = if parts.len() > 1 { vietnamese::readings(parts) } else { Vec::new() };
+            let unlikely = if respelt.is_empty() { 0 } else { RESPELT };
+            add(respelt, Script::Vietnamese, 0);
+            add(latin::readings(&bare), Script::Latin, unlikely);
         }
         Script::Mixed | Script::Other => {}
     }

@@ -5,6 +5,7 @@ mod bench;
 mod fold;
 mod index;
 mod index_file;
+mod learn;
 mod mrz;
 mod pairs;
 mod person;
