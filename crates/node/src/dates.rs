@@ -46,9 +46,29 @@ pub fn date(lang: Lang, date: &PartialDate) -> String {
     written(lang, date).unwrap_or_else(|| date.to_string())
 }
 
+/// The year of a moment in the Common Era, in the zone of the pages.
+pub fn year(at: Timestamp) -> u16 {
+    civil(at).and_then(|there| u16::try_from(there.date().year()).ok()).unwrap_or_default()
+}
+
 /// The year of a date in the Buddhist Era.
 pub fn buddhist_year(date: &PartialDate) -> u16 {
     date.year.saturating_add(BUDDHIST_OFFSET)
+}
+
+/// A date as an officer types it, year first as the rest of the program reads it: day first (day,
+/// month, year with four figures) is turned round, dots count as strokes, figures of all writings are
+/// understood. What is no date stays what it is, to be refused by name.
+pub fn year_first(text: &str) -> String {
+    let plain = comity_names::fold(text).replace(['.', '-'], "/");
+    let mut parts: Vec<&str> = plain.split('/').map(str::trim).collect();
+    let day_first = parts.len() > 1
+        && parts.last().is_some_and(|year| year.chars().count() == 4)
+        && parts.first().is_some_and(|day| day.chars().count() <= 2);
+    if day_first {
+        parts.reverse();
+    }
+    parts.join("-")
 }
 
 fn written(lang: Lang, date: &PartialDate) -> Option<String> {
@@ -108,6 +128,21 @@ mod tests {
             let written: Vec<String> =
                 ["1985-03-12", "1985-03", "1985"].map(|t| date(lang, &date_of(t))).into();
             assert_eq!(written, [day, month, year], "{lang}");
+        }
+    }
+
+    #[test]
+    fn a_date_may_be_typed_with_the_day_first() {
+        for (typed, read) in [
+            ("14/02/2533", "2533-02-14"),
+            ("14.2.2533", "2533-2-14"),
+            ("๑๔/๐๒/๒๕๓๓", "2533-02-14"),
+            ("02/1990", "1990-02"),
+            ("1990-02-14", "1990-02-14"),
+            ("2533", "2533"),
+            ("soon", "soon"),
+        ] {
+            assert_eq!(year_first(typed), read);
         }
     }
 

@@ -17,6 +17,7 @@ pub mod config;
 pub mod ctx;
 pub mod dates;
 pub mod error;
+pub mod explain;
 pub mod federation;
 pub mod home;
 pub mod i18n;

@@ -161,12 +161,7 @@ pub(crate) fn answered_state(outcome: comity_domain::message::reply::ReplyOutcom
 
 async fn cross_check(node: &Node, message: &Message) -> Result<Vec<HitView>, AppError> {
     let Some(subject) = message.body.subject() else { return Ok(Vec::new()) };
-    let wanted = Wanted {
-        names: subject.names.iter().map(|n| n.text.clone()).collect(),
-        birth: subject.birth.clone(),
-        documents: subject.documents.iter().map(|d| d.number.clone()).collect(),
-    };
-    cross_check::run(node, &wanted, HITS_MAX).await
+    cross_check::run(node, &Wanted::of_subject(subject), HITS_MAX).await
 }
 
 fn hit_row(hit: &HitView) -> Result<HitRow, AppError> {

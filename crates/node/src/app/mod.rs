@@ -14,6 +14,7 @@ pub mod message_show;
 pub mod partner_add;
 pub mod partner_list;
 pub mod person_import;
+pub mod person_match;
 pub mod record_import;
 pub mod record_list;
 pub mod register;

@@ -8,12 +8,13 @@ use comity_domain::limits;
 use comity_domain::person::{Birth, PrintedName, is_country};
 use comity_domain::policy::{Action, Object};
 use comity_domain::time::Calendar;
-use comity_names::Name;
+use comity_names::{Name, mrz};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::app::register::{Person, document};
 use crate::ctx::Ctx;
+use crate::dates;
 use crate::error::AppError;
 use crate::node::Node;
 
@@ -54,8 +55,8 @@ pub fn read_json_lines(text: &str, source: &str) -> (Vec<Person>, Vec<LineFault>
     collect(lines.map(|(n, line)| (n + 1, entity(line, source))))
 }
 
-/// Reads CSV with a header out of `id,name,alias,birth,nationality,sex,passport,national_id`;
-/// several values of one cell are separated by `;`.
+/// Reads CSV with a header out of
+/// `id,name,alias,nickname,birth,nationality,sex,passport,national_id`; several values of one cell are separated by `;`.
 pub fn read_csv(text: &str, source: &str) -> (Vec<Person>, Vec<LineFault>) {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let headers: Vec<String> = match reader.headers() {
@@ -105,8 +106,9 @@ fn entity(line: &str, source: &str) -> Result<Person, String> {
     person(Raw {
         id: entity.id.clone(),
         names,
+        nicknames: values("weakAlias"),
         birth: values("birthDate"),
-        nationality: [values("nationality"), values("country")].concat(),
+        nationality: [values("nationality"), values("citizenship"), values("country")].concat(),
         sex: values("gender"),
         passport: values("passportNumber"),
         national_id: values("idNumber"),
@@ -128,6 +130,7 @@ fn row(cells: BTreeMap<&str, &str>, source: &str) -> Result<Person, String> {
     person(Raw {
         id: values("id").into_iter().next().unwrap_or_default(),
         names: [values("name"), values("alias")].concat(),
+        nicknames: values("nickname"),
         birth: values("birth"),
         nationality: values("nationality"),
         sex: values("sex"),
@@ -140,6 +143,7 @@ fn row(cells: BTreeMap<&str, &str>, source: &str) -> Result<Person, String> {
 struct Raw<'a> {
     id: String,
     names: Vec<String>,
+    nicknames: Vec<String>,
     birth: Vec<String>,
     nationality: Vec<String>,
     sex: Vec<String>,
@@ -150,21 +154,20 @@ struct Raw<'a> {
 
 fn person(raw: Raw<'_>) -> Result<Person, String> {
     let id = PersonId::parse(&raw.id).map_err(|e| format!("id: {e}"))?;
-    if raw.names.is_empty() || raw.names.len() > limits::NAMES_MAX {
-        return Err(format!("needs 1 to {} names", limits::NAMES_MAX));
+    if raw.names.is_empty() || raw.names.len() + raw.nicknames.len() > limits::NAMES_MAX {
+        return Err(format!("needs 1 to {} names, nicknames counted", limits::NAMES_MAX));
     }
-    for name in &raw.names {
+    for name in raw.names.iter().chain(&raw.nicknames) {
         Name::read(name).map_err(|e| format!("a name cannot be read: {e}"))?;
     }
-    let birth =
-        raw.birth.first().map(|text| Birth { text: text.clone(), calendar: Calendar::Gregorian });
+    let birth = raw
+        .birth
+        .first()
+        .map(|text| Birth { text: dates::year_first(text), calendar: Calendar::Gregorian });
     if birth.as_ref().is_some_and(|b| b.date().is_err()) {
-        return Err("the birth date is not YYYY, YYYY-MM or YYYY-MM-DD".to_owned());
+        return Err("the birth date is not YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY".to_owned());
     }
-    let nationalities: Vec<String> = raw.nationality.iter().map(|n| n.to_uppercase()).collect();
-    if !nationalities.iter().all(|n| is_country(n)) {
-        return Err("a nationality is not a two-letter country code".to_owned());
-    }
+    let nationalities = nationalities(&raw.nationality)?;
     let issuer = nationalities.first().map(String::as_str);
     let passports = raw.passport.iter().map(|n| document(DocumentKind::Passport, n, issuer));
     let ids = raw.national_id.iter().map(|n| document(DocumentKind::NationalId, n, issuer));
@@ -173,19 +176,33 @@ fn person(raw: Raw<'_>) -> Result<Person, String> {
         return Err(format!("has more than {} documents", limits::DOCUMENTS_MAX));
     }
     let sex = raw.sex.first().and_then(|code| Sex::from_code(&code.to_lowercase()));
+    let printed = |texts: Vec<String>| -> Vec<PrintedName> {
+        texts.into_iter().map(|text| PrintedName { text, lang: None, scheme: None }).collect()
+    };
     Ok(Person {
         id,
-        names: raw
-            .names
-            .into_iter()
-            .map(|text| PrintedName { text, lang: None, scheme: None })
-            .collect(),
+        names: printed(raw.names),
+        nicknames: printed(raw.nicknames),
         sex,
         birth,
         nationalities,
         documents,
         source: raw.source.to_owned(),
     })
+}
+
+/// Codes of two letters, each once; those of three, as travel documents have them, are understood.
+fn nationalities(codes: &[String]) -> Result<Vec<String>, String> {
+    let mut found: Vec<String> = Vec::new();
+    for code in codes {
+        let upper = code.to_uppercase();
+        let two = if is_country(&upper) { Some(upper.as_str()) } else { mrz::alpha2(&upper) };
+        let two = two.ok_or("a nationality is not a country code of two or three letters")?;
+        if !found.iter().any(|known| known == two) {
+            found.push(two.to_owned());
+        }
+    }
+    Ok(found)
 }
 
 /// Takes persons in, in batches; `progress` hears how many are in after each.
@@ -222,7 +239,9 @@ mod tests {
     fn json_lines_keep_what_the_register_needs_and_name_what_is_wrong() {
         let text = concat!(
             r#"{"id":"p1","schema":"Person","properties":{"name":["สมชาย พรหมจักร"],"#,
-            r#""birthDate":["1985"],"nationality":["th"],"religion":["x"]}}"#,
+            r#""birthDate":["1985"],"nationality":["th","tha","la"],"religion":["x"],"#,
+            r#""alias":["Somchai P."],"weakAlias":["เล็ก"],"gender":["male"],"#,
+            r#""passportNumber":["AA1234567"]}}"#,
             "\n\n",
             r#"{"id":"c1","schema":"Company","properties":{"name":["X"]}}"#,
             "\n",
@@ -234,7 +253,9 @@ mod tests {
         );
         let (persons, faults) = read_json_lines(text, "t");
         assert_eq!(persons.len(), 1);
-        assert_eq!(persons[0].nationalities, ["TH"]);
+        assert_eq!(persons[0].nationalities, ["TH", "LA"]);
+        assert_eq!((persons[0].names.len(), persons[0].nicknames.len()), (2, 1));
+        assert_eq!((persons[0].sex, persons[0].documents.len()), (Some(Sex::Male), 1));
         let lines: Vec<usize> = faults.iter().map(|f| f.line).collect();
         assert_eq!(lines, [3, 4, 5, 6, 7]);
         assert!(!serde_json::to_string(&persons).unwrap().contains("religion"));
@@ -242,12 +263,13 @@ mod tests {
 
     #[test]
     fn csv_reads_several_values_in_a_cell() {
-        let text = "id,name,alias,birth,nationality,sex,passport,national_id\n\
-                    a1,Somchai Phromchak,สมชาย พรหมจักร;S. Phromchak,2528-03-12,th,male,AB12,\n\
-                    ,No Id,,,,,,\n";
+        let text = "id,name,alias,nickname,birth,nationality,sex,passport,national_id\n\
+                    a1,Somchai Phromchak,สมชาย พรหมจักร;S. Phromchak,Lek,12/03/2528,th,male,AB12,\n\
+                    ,No Id,,,,,,,\n";
         let (persons, faults) = read_csv(text, "t");
         assert_eq!(persons.len(), 1);
         assert_eq!(persons[0].names.len(), 3);
+        assert_eq!(persons[0].nicknames[0].text, "Lek");
         assert_eq!(persons[0].birth.as_ref().unwrap().date().unwrap().to_string(), "1985-03-12");
         assert_eq!(faults.len(), 1);
         assert_eq!(read_csv("x,y\n1,2\n", "t").1.len(), 1);

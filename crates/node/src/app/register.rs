@@ -2,12 +2,15 @@
 
 use comity_domain::codes::{DocumentKind, Sex};
 use comity_domain::ids::PersonId;
-use comity_domain::person::{Birth, Document, PrintedName, document_key};
+use comity_domain::person::{Birth, Document, PrintedName};
 use comity_names::Name;
+use comity_names::limits::MIN_NUMBER_CHARS;
+use comity_names::person::{Person as Described, confusable_key, number_key, slips};
 use comity_store::PersonRow;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+use crate::app::person_match::described;
 use crate::error::AppError;
 
 /// A person of the register.
@@ -15,8 +18,11 @@ use crate::error::AppError;
 pub struct Person {
     /// Its id in this register.
     pub id: PersonId,
-    /// Names as printed.
+    /// Names as printed, other names among them.
     pub names: Vec<PrintedName>,
+    /// Nicknames.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nicknames: Vec<PrintedName>,
     /// Sex.
     pub sex: Option<Sex>,
     /// Date of birth.
@@ -48,28 +54,37 @@ impl Person {
             source: self.source.clone(),
             data: serde_json::to_string(self)?,
         };
-        let names = self.names.iter().map(|n| n.text.as_str());
+        let described = described(self);
         let documents = self.documents.iter().map(|d| d.number.as_str());
-        Ok((row, search_keys(names, documents)))
-    }
-
-    /// Whether the person holds a document with this number, however it is printed.
-    pub fn holds(&self, number: &str) -> bool {
-        let key = document_key(number);
-        !key.is_empty() && self.documents.iter().any(|d| d.number_key() == key)
+        let names = described.names.iter().chain(&described.nicknames);
+        Ok((row, kept_keys(names, documents)))
     }
 }
 
-/// The keys of names (by sound) and of document numbers. A name that cannot be read has none.
-pub fn search_keys<'a>(
-    names: impl Iterator<Item = &'a str>,
+/// The keys a person of the register is kept under: names by sound, document numbers as they are
+/// and as eyes confuse their letters. A name that cannot be read has none.
+fn kept_keys<'a>(
+    names: impl Iterator<Item = &'a Name>,
     documents: impl Iterator<Item = &'a str>,
 ) -> BTreeSet<String> {
-    let read = names.filter_map(|text| Name::read(text).ok());
     let mut keys: BTreeSet<String> =
-        read.flat_map(|name| comity_names::keys(&name)).map(|key| format!("n:{key}")).collect();
-    let numbers = documents.map(document_key).filter(|key| key.len() >= 4);
-    keys.extend(numbers.map(|key| format!("d:{key}")));
+        names.flat_map(comity_names::keys).map(|key| format!("n:{key}")).collect();
+    let numbers = documents.map(number_key).filter(|key| key.len() >= MIN_NUMBER_CHARS);
+    keys.extend(numbers.map(|key| format!("d:{}", confusable_key(&key))));
+    keys
+}
+
+/// The keys under which the person looked for may be kept by name.
+pub fn name_keys(wanted: &Described) -> BTreeSet<String> {
+    kept_keys(wanted.names.iter().chain(&wanted.nicknames), std::iter::empty())
+}
+
+/// The keys under which the person looked for may be kept by document: also those of numbers one
+/// slip away. The slips are made on this side, so that the register keeps one key a document.
+pub fn document_keys(wanted: &Described) -> BTreeSet<String> {
+    let numbers = || wanted.documents.iter().map(|d| d.number.as_str());
+    let mut keys = kept_keys(std::iter::empty(), numbers());
+    keys.extend(numbers().flat_map(slips).map(|key| format!("d:{key}")));
     keys
 }
 

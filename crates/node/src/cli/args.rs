@@ -231,12 +231,25 @@ pub(crate) struct SearchArgs {
     /// A name in any writing
     #[arg(default_value = "")]
     pub(crate) name: String,
-    /// Date of birth: YYYY, YYYY-MM or YYYY-MM-DD; Buddhist years are understood
+    /// Date of birth: YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY; years from 2300 on are Buddhist Era
     #[arg(long)]
     pub(crate) born: Option<String>,
+    /// The year of --born is of the Buddhist Era, whatever it is
+    #[arg(long)]
+    pub(crate) buddhist: bool,
+    /// Sex: female, male, unspecified, or F, M, X
+    #[arg(long)]
+    pub(crate) sex: Option<String>,
+    /// Nationalities: codes of two or three letters with commas between; XXA is stateless
+    #[arg(long)]
+    pub(crate) nationality: Option<String>,
     /// Document number
     #[arg(long)]
     pub(crate) document: Option<String>,
+    /// File with the machine-readable zone of a document, which fills in what is not given; - reads
+    /// standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mrz: Option<PathBuf>,
     /// How many hits at most
     #[arg(long, default_value_t = 10)]
     pub(crate) limit: u32,
@@ -300,6 +313,11 @@ pub(crate) enum NamesCommand {
     Key {
         /// The name
         name: String,
+    },
+    /// Read the machine-readable zone of a passport, card or visa and check its digits
+    Mrz {
+        /// File with the lines of the zone; - reads standard input
+        file: PathBuf,
     },
     /// Measure how well names are found: recall by kind of query, false positives, speed, memory
     Eval {

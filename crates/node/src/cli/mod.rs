@@ -14,6 +14,7 @@ mod inbox;
 mod init;
 mod law;
 mod log;
+mod mrz;
 mod names;
 mod officer;
 mod out;

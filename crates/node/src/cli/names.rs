@@ -7,9 +7,9 @@ use anyhow::Context;
 use comity_names::eval::{self, Entry, Report};
 use comity_names::{Index, Name, SCORE_SAME, TokenPair, compare, keys};
 
-use crate::cli::Session;
 use crate::cli::args::NamesCommand;
 use crate::cli::out::Failure;
+use crate::cli::{Session, mrz};
 use crate::clock::{Clock, SystemClock};
 
 /// Hits asked for per query.
@@ -19,6 +19,7 @@ pub(super) fn run(session: &Session, command: &NamesCommand) -> Result<(), Failu
     match command {
         NamesCommand::Compare { left, right } => compare_two(session, left, right),
         NamesCommand::Key { name } => show_keys(session, name),
+        NamesCommand::Mrz { file } => mrz::show(session, file),
         NamesCommand::Eval { index, queries } => evaluate(session, index, queries),
     }
 }

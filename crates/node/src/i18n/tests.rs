@@ -14,6 +14,7 @@ use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
 use comity_domain::message::verify_req::VerifyItem;
 use comity_domain::policy::{Action, Role};
+use comity_names::person::Finding;
 use comity_wire::Refusal;
 use fluent_bundle::FluentResource;
 
@@ -118,6 +119,10 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("refusal", codes(&Refusal::ALL, Refusal::code)),
         ("lang", Lang::ALL.map(Lang::tag).to_vec()),
         ("route", vec!["exact", "folded", "sound", "spelling", "initial"]),
+        ("agree", vec!["agrees", "nearly", "differs", "unknown"]),
+        ("band", vec!["unlikely", "possible", "likely", "certain"]),
+        ("finding", Finding::ALL.iter().map(|finding| finding.key()).collect()),
+        ("mrz-field", vec!["number", "birth", "sex", "expiry", "optional", "composite"]),
         ("scheme", vec!["RTGS", "respelling", "passport"]),
         ("calendar", vec!["gregorian", "buddhist"]),
         ("country", vec!["VN", "TH", "LA"]),

@@ -22,7 +22,7 @@ use comity_domain::codes::Sex;
 use comity_domain::person::Birth;
 use std::path::Path;
 
-use crate::app::cross_check::Wanted;
+use crate::app::cross_check::{Wanted, WantedDocument};
 use column::Mapping;
 
 /// A row of a list.
@@ -57,9 +57,16 @@ impl Sought {
         Wanted {
             names: self.names.clone(),
             birth: self.birth.clone(),
-            documents: self.documents.clone(),
+            sex: self.sex,
+            nationalities: self.nationalities.clone(),
+            documents: self.documents.iter().map(|number| document(number)).collect(),
         }
     }
+}
+
+/// A number of which neither kind nor issuer is known.
+fn document(number: &str) -> WantedDocument {
+    WantedDocument { kind: None, number: number.to_owned(), issuer: None }
 }
 
 /// The form of a list.

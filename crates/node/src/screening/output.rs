@@ -10,7 +10,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use crate::app::cross_check::{BirthCheck, HitView, PairView};
+use crate::app::cross_check::{HitView, PairView, PieceView};
 
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +66,10 @@ struct HitRecord<'a> {
     query: &'a str,
     name: &'a str,
     pairs: &'a [PairView],
-    birth: BirthCheck,
-    document: bool,
+    pieces: &'a [PieceView],
+    band: &'a str,
+    birth: &'static str,
+    document: &'static str,
 }
 
 /// Where results go.
@@ -223,21 +225,19 @@ fn number(permille: i64) -> f64 {
     f64::from(i32::try_from(permille).unwrap_or_default()) / 1000.0
 }
 
-fn birth_code(birth: BirthCheck) -> &'static str {
-    match birth {
-        BirthCheck::Agrees => "agrees",
-        BirthCheck::Differs => "differs",
-        BirthCheck::Unknown => "unknown",
-    }
-}
-
-/// Word by word, why a name is like another.
+/// Word by word, why a name is like another; then what else agrees or contradicts, by the keys of
+/// the name engine's findings and their weights.
 fn why(hit: &HitView) -> String {
     let pair = |pair: &PairView| {
         let sounds = pair.sounds.as_ref().map_or(String::new(), |(l, r)| format!(" /{l}/ /{r}/"));
         format!("{} = {} ({}{sounds} {})", pair.left, pair.right, pair.route, score(pair.permille))
     };
-    hit.pairs.iter().map(pair).collect::<Vec<_>>().join("; ")
+    let piece = |piece: &PieceView| {
+        let sign = if piece.weight < 0 { "-" } else { "+" };
+        format!("{} {sign}{}", piece.finding, score(piece.weight.abs()))
+    };
+    let pieces = hit.pieces.iter().filter(|piece| piece.aspect != "start").map(piece);
+    hit.pairs.iter().map(pair).chain(pieces).collect::<Vec<_>>().join("; ")
 }
 
 fn table(row: &Screened) -> String {
@@ -261,8 +261,8 @@ fn table_hit(row: &Screened, rank: usize, hit: &HitView) -> String {
         &cell(hit.person.id.as_str()),
         &cell(&hit.query),
         &cell(&hit.name),
-        birth_code(hit.birth),
-        if hit.document { "same" } else { "unknown" },
+        hit.agreement("birth"),
+        hit.agreement("document"),
         &cell(&why(hit)),
         "",
     ])
@@ -311,8 +311,10 @@ fn hit_record(rank: usize, hit: &HitView) -> HitRecord<'_> {
         query: &hit.query,
         name: &hit.name,
         pairs: &hit.pairs,
-        birth: hit.birth,
-        document: hit.document,
+        pieces: &hit.pieces,
+        band: &hit.band,
+        birth: hit.agreement("birth"),
+        document: hit.agreement("document"),
     }
 }
 

@@ -324,10 +324,24 @@ async fn a_search_explains_itself_and_a_bad_one_keeps_what_was_typed() {
     let form = [("csrf", csrf.as_str()), ("name", "Xổm-chai Phôm-ma-chắc"), ("born", "1985")];
     let found = browser.post("/search", &form).await;
     assert_eq!(found.status, StatusCode::OK);
-    for expected in ["สมชาย พรหมจักร", "sounds alike", "Date of birth: agrees"]
+    let sentence = "The year of birth is the same";
+    for expected in ["สมชาย พรหมจักร", "sounds alike", "Date of birth: agrees", sentence]
     {
         assert!(found.body.contains(expected), "{expected}");
     }
+    let zone = "P<THAPHROMCHAK<<SOMCHAI<<<<<<<<<<<<<<<<<<<<<\r\n\
+                ZZ85031209THA8503127M3001019<<<<<<<<<<<<<<<2";
+    let form = [("csrf", csrf.as_str()), ("mrz", zone), ("born", "1961")];
+    let found = browser.post("/search", &form).await;
+    for expected in
+        ["Document: agrees", "A document has the same number", "The years of birth differ"]
+    {
+        assert!(found.body.contains(expected), "{expected}");
+    }
+    let short = [("csrf", csrf.as_str()), ("mrz", "P<THA<<\nAA")];
+    let refused = browser.post("/search", &short).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Line 1 has 7 characters") && refused.body.contains("#mrz"));
     let form = [("csrf", csrf.as_str()), ("name", MARKUP), ("born", "soon")];
     let bad = browser.post("/search", &form).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -77,7 +77,8 @@ async fn the_hit_across_writings_is_found_by_the_names_alone() {
     let show = message_show::run(&th.node, &th.officer("liaison").await, made.id).await.unwrap();
     let best = &show.entries[0].hits[0];
     assert_eq!(best.person.id.as_str(), "th-test-0001");
-    assert_eq!((best.query.as_str(), best.document), ("Xổm-chai Phôm-ma-chắc", false));
+    assert_eq!(best.query, "Xổm-chai Phôm-ma-chắc");
+    assert!(best.piece("document").is_none() && best.piece("birth").is_some());
     assert!(best.permille > 850 && best.pairs.iter().all(|p| p.route == "sound"));
 }
 
@@ -261,8 +262,8 @@ async fn a_search_shows_who_looked_and_not_whom_for() {
     let query = search_run::Query {
         name: "Xổm-chai Phôm-ma-chắc".to_owned(),
         born: Some("1985".to_owned()),
-        document: None,
         limit: 5,
+        ..search_run::Query::default()
     };
     let hits = search_run::run(&th.node, &th.officer("liaison").await, &query).await.unwrap();
     assert_eq!(hits[0].person.id.as_str(), "th-test-0001");
@@ -271,6 +272,39 @@ async fn a_search_shows_who_looked_and_not_whom_for() {
     assert!(line.detail.contains("th-test-0001") && !line.detail.contains("chai"));
     let root = search_run::run(&th.node, &th.officer("root").await, &query).await;
     assert!(matches!(root, Err(AppError::Denied(_))), "an administrator reads no content");
+}
+
+#[tokio::test]
+async fn a_search_weighs_birth_sex_nationality_and_document_numbers() {
+    use comity::app::search_run::{Query, run};
+    let world = World::new().await;
+    let (th, officer) = (&world.th, world.th.officer("liaison").await);
+    let best = |query: Query| {
+        let (node, officer) = (&th.node, &officer);
+        async move {
+            let hits = run(node, officer, &Query { limit: 5, ..query }).await.unwrap();
+            hits.into_iter().find(|hit| hit.person.id.as_str() == "th-test-0001").unwrap()
+        }
+    };
+    let named = || Query { name: "Somchai Phromchak".to_owned(), ..Query::default() };
+    let plain = best(named()).await;
+    let right = best(Query { born: Some("12/03/2528".into()), ..named() }).await;
+    let wrong = best(Query { born: Some("1961".into()), ..named() }).await;
+    assert!(wrong.permille < plain.permille && plain.permille < right.permille);
+    assert_eq!(right.piece("birth").unwrap().finding, "birth-same");
+    let other_sex = best(Query { sex: Some("F".into()), ..named() }).await;
+    assert!(other_sex.permille < plain.permille);
+    let nation = best(Query { nationality: Some("tha".into()), ..named() }).await;
+    assert!(nation.permille > plain.permille);
+    // One character other than the register's ZZ8503120, and no name at all.
+    for number in ["ZZ8503121", "ZZ-850 3l20", "ZZ8530120", "ZZ850312"] {
+        let slip = best(Query { document: Some(number.into()), ..Query::default() }).await;
+        let finding = slip.piece("document").unwrap().finding.clone();
+        assert!(["document-slip", "document-misread"].contains(&finding.as_str()), "{number}");
+    }
+    let decides =
+        Query { document: Some("ZZ8503120".into()), born: Some("1961".into()), ..named() };
+    assert_eq!(best(decides).await.band, "certain");
 }
 
 async fn set_memorandum(side: &TestNode, state: AgreementState) {

@@ -7,7 +7,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use comity_domain::codes::Sex;
 use comity_domain::policy::{Action, Object};
+use comity_domain::time::Calendar;
+use comity_names::mrz::Mrz;
 
 use crate::app::search_run::{self, Query};
 use crate::error::AppError;
@@ -18,6 +21,7 @@ use crate::web::respond;
 use crate::web::session::SignedIn;
 use crate::web::view::frame::{Frame, T};
 use crate::web::view::hits::HitModel;
+use crate::{dates, explain};
 
 /// Hits shown on the page.
 const HITS_SHOWN: u32 = 20;
@@ -30,6 +34,12 @@ pub(in crate::web) struct SearchPage {
     pub(in crate::web) name: String,
     pub(in crate::web) born: String,
     pub(in crate::web) document: String,
+    pub(in crate::web) sex: String,
+    /// Codes and words of the sexes to choose from.
+    pub(in crate::web) sexes: Vec<(String, String)>,
+    pub(in crate::web) nationality: String,
+    /// A machine-readable zone as typed.
+    pub(in crate::web) mrz: String,
     /// Which field is wrong; empty when none is.
     pub(in crate::web) wrong: String,
     /// What is wrong with it.
@@ -54,13 +64,27 @@ pub(in crate::web) async fn run(
 ) -> Result<Response, AppError> {
     let Posted { session, fields } = posted;
     let t = T(session.lang);
+    let mut page = page(&node, &session, &fields);
+    let year = dates::year(session.ctx.now);
+    let zone = match fields.some("mrz").map(|text| Mrz::read(text, year)).transpose() {
+        Ok(zone) => zone,
+        Err(refused) => {
+            page.wrong = "mrz".to_owned();
+            page.sentence = explain::mrz_refusal(session.lang, &refused);
+            return Ok(respond::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+        }
+    };
+    let given = |field: &str| fields.some(field).map(str::to_owned);
     let query = Query {
         name: fields.one("name").to_owned(),
-        born: fields.some("born").map(str::to_owned),
-        document: fields.some("document").map(str::to_owned),
+        born: given("born"),
+        calendar: Calendar::Gregorian,
+        sex: given("sex"),
+        nationality: given("nationality"),
+        document: given("document"),
+        mrz: zone,
         limit: HITS_SHOWN,
     };
-    let mut page = page(&node, &session, &fields);
     match search_run::run(&node, &session.ctx, &query).await {
         Ok(hits) => {
             let count = hits.len().to_string();
@@ -69,7 +93,13 @@ pub(in crate::web) async fn run(
             Ok(respond::page(&page))
         }
         Err(AppError::Invalid { key }) => {
-            page.wrong = (if key == "error-born" { "born" } else { "name" }).to_owned();
+            let field = match key {
+                "error-born" => "born",
+                "error-sex" => "sex",
+                "error-nationality" => "nationality",
+                _ => "name",
+            };
+            page.wrong = field.to_owned();
             page.sentence = t.s(key);
             Ok(respond::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
@@ -85,6 +115,12 @@ fn page(node: &Node, session: &SignedIn, fields: &Fields) -> SearchPage {
         name: fields.one("name").to_owned(),
         born: fields.one("born").to_owned(),
         document: fields.one("document").to_owned(),
+        sex: fields.one("sex").to_owned(),
+        sexes: [Sex::Female, Sex::Male]
+            .map(|sex| (sex.code().to_owned(), t.code("sex", sex.code())))
+            .into(),
+        nationality: fields.one("nationality").to_owned(),
+        mrz: fields.one("mrz").to_owned(),
         wrong: String::new(),
         sentence: String::new(),
         hits: None,
