@@ -3,6 +3,8 @@
 //! `cargo xtask tidy` holds the house to its rules; what it checks is in `tidy.rs`.
 //! `cargo xtask train-names` learns the model of the name engine anew; `train_names.rs`.
 
+#![forbid(unsafe_code)]
+
 mod tidy;
 mod train_names;
 

@@ -37,6 +37,7 @@ const RULES: &[Rule] = &[
     dependencies_say_why,
     the_lock_file_is_lean,
     the_changelog_is_kept,
+    unsafe_code_is_in_one_file,
 ];
 
 /// Runs every rule on the tree.
@@ -190,6 +191,34 @@ fn the_changelog_is_kept(files: &[File]) -> Vec<String> {
     }
 }
 
+/// The one file that may hold an unsafe block, and it holds one.
+const UNSAFE_FILE: &str = "crates/node/src/mapped.rs";
+
+fn unsafe_code_is_in_one_file(files: &[File]) -> Vec<String> {
+    let code = |f: &File| {
+        let lines = f.text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        lines
+            .filter(|line| {
+                line.contains(concat!("uns", "afe {"))
+                    || line.contains(concat!("(uns", "afe_code,"))
+            })
+            .count()
+    };
+    let mut faults = Vec::new();
+    for file in rust(files) {
+        // One line gives leave, one line is the block.
+        let most = if file.path == UNSAFE_FILE { 2 } else { 0 };
+        if code(file) > most {
+            faults.push(format!("{}: unsafe code; only {UNSAFE_FILE} has one block", file.path));
+        }
+        let root = file.path.ends_with("src/lib.rs") && !file.path.starts_with("crates/node/");
+        if root && !file.text.contains("#![forbid(unsafe_code)]") {
+            faults.push(format!("{}: must say #![forbid(unsafe_code)]", file.path));
+        }
+    }
+    faults
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +248,7 @@ mod tests {
             (dependencies_say_why, "Cargo.toml", "[workspace.dependencies]\n\nx = \"1\""),
             (the_lock_file_is_lean, "Cargo.lock", "name = \"openssl\""),
             (the_changelog_is_kept, "CHANGELOG.md", "# Changes"),
+            (unsafe_code_is_in_one_file, "crates/node/src/a.rs", concat!("uns", "afe { x() }")),
         ];
         for (rule, path, text) in rows {
             assert!(!rule(&tree(&[(path, text)])).is_empty(), "{path}");

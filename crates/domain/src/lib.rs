@@ -10,6 +10,8 @@
 //!
 //! Start at [`message`] (what is asked and answered), then [`gate`] (what is stopped, and why).
 
+#![forbid(unsafe_code)]
+
 pub mod agency;
 pub mod agreement;
 pub mod audit;

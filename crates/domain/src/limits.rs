@@ -39,7 +39,7 @@ pub const IMPORT_BYTES_MAX: u64 = 512 * 1024 * 1024;
 pub const IMPORT_LINE_BYTES_MAX: usize = 256 * 1024;
 /// Results of one search.
 pub const SEARCH_RESULTS_MAX: u32 = 100;
-/// Candidates compared for one search.
+/// Persons with a document looked for that are compared for one search.
 pub const SEARCH_CANDIDATES_MAX: u32 = 2_000;
 /// Bytes of one row of a list given to `comity screen`; a longer one is refused and passed over.
 pub const SCREEN_ROW_BYTES_MAX: usize = 256 * 1024;
@@ -51,6 +51,9 @@ pub const SCREEN_COLUMNS_MAX: usize = 1_000;
 pub const SCREEN_BATCH_ROWS: usize = 256;
 /// Characters of the reason of a screening, which the audit log keeps.
 pub const SCREEN_REASON_CHARS_MAX: usize = 500;
+/// Persons with the nearest names that are compared for each name of a search. More than are shown:
+/// a birth date may choose among many of one name.
+pub const NAME_CANDIDATES: usize = 200;
 /// Rows of one listing page.
 pub const LIST_ROWS_MAX: u32 = 500;
 /// Time a lease on an outbox row is held, milliseconds.

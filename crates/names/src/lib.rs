@@ -20,6 +20,8 @@
 //! # Ok::<(), comity_names::Refused>(())
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod align;
 mod compare;
 pub mod eval;

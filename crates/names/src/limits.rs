@@ -40,6 +40,8 @@ pub const FREQUENT: usize = 512;
 pub const MAX_PAIRED: usize = 6;
 /// Names of one query that are compared in full.
 pub const MAX_COMPARED: usize = 48;
+/// Names of one query that are scored when only the nearest persons are asked for.
+pub const MAX_NEAREST: usize = 400;
 /// Most persons one search returns.
 pub const MAX_HITS: usize = 50;
 /// Most neighbouring words of a stored name that are also kept as one word.

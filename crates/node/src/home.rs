@@ -31,6 +31,11 @@ impl Home {
         self.0.join("comity.db")
     }
 
+    /// `names.index`: the index of names, made from the database and made anew when it is gone.
+    pub fn index(&self) -> PathBuf {
+        self.0.join("names.index")
+    }
+
     /// A file of the folder `keys`.
     pub fn key(&self, name: &str) -> PathBuf {
         self.0.join("keys").join(name)

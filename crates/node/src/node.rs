@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::error::AppError;
 use crate::federation::door::Door;
 use crate::home::Home;
+use crate::index::RegisterIndex;
 use crate::keys::NodeKeys;
 
 /// A running node, or a command at work in its home.
@@ -21,6 +22,8 @@ pub struct Node {
     pub config: Config,
     /// Its database.
     pub store: Store,
+    /// Its register's names, by sound.
+    pub index: RegisterIndex,
     /// Its keys.
     pub keys: NodeKeys,
     /// Counts refusals to strangers.
@@ -36,6 +39,8 @@ pub struct Parts {
     pub config: Config,
     /// Database.
     pub store: Store,
+    /// Index of names.
+    pub index: RegisterIndex,
     /// Keys.
     pub keys: NodeKeys,
     /// Clock.
@@ -51,6 +56,7 @@ impl Node {
             agency: parts.config.agency.clone(),
             config: parts.config,
             store: parts.store,
+            index: parts.index,
             keys: parts.keys,
             door: Door::default(),
             clock: parts.clock,
@@ -76,6 +82,7 @@ impl Node {
         Ok(Self::new(Parts {
             config,
             store,
+            index: RegisterIndex::new(Some(home.index())),
             keys,
             clock: Box::new(SystemClock),
             random: Box::new(SystemRandom),

@@ -18,7 +18,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::app::message_receive;
+use crate::app::{index_keep, message_receive};
 use crate::error::AppError;
 use crate::federation::client::MtlsLink;
 use crate::federation::receive::Peer;
@@ -124,7 +124,8 @@ pub async fn serve(
     for _ in 0..limits::SENDERS {
         tasks.spawn(sender(Arc::clone(&node), stop.clone()));
     }
-    tasks.spawn(sorter(Arc::clone(&node), stop));
+    tasks.spawn(sorter(Arc::clone(&node), stop.clone()));
+    tasks.spawn(keeper(Arc::clone(&node), stop));
     while let Some(ended) = tasks.join_next().await {
         ended.context("a task of the node broke")?;
     }
@@ -147,6 +148,14 @@ async fn sorter(node: Arc<Node>, stop: watch::Receiver<bool>) {
         Box::pin(async move { message_receive::step(&node, node.now()).await })
     };
     repeat("sort", stop, step).await;
+}
+
+async fn keeper(node: Arc<Node>, stop: watch::Receiver<bool>) {
+    let step = || -> StepFuture {
+        let node = Arc::clone(&node);
+        Box::pin(async move { index_keep::step(&node).await })
+    };
+    repeat("index", stop, step).await;
 }
 
 /// One step of a worker.

@@ -9,6 +9,7 @@
 //!
 //! Start at [`Store`], then [`WriteTx`]; one file a table.
 
+#![forbid(unsafe_code)]
 #![expect(clippy::disallowed_methods, reason = "SQL lives here and nowhere else")]
 
 mod account;
@@ -21,6 +22,7 @@ mod migrate;
 mod outbox;
 mod partner;
 mod person;
+mod person_change;
 mod record;
 mod tx;
 
@@ -33,5 +35,6 @@ pub use message::{Direction, HitRow, MessageRow};
 pub use outbox::{Claim, OutboxRow, OutboxState};
 pub use partner::{PartnerRow, PartnerState};
 pub use person::PersonRow;
+pub use person_change::{PersonChange, PersonChanges};
 pub use record::RecordKind;
 pub use tx::{Logged, WriteTx};

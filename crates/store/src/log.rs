@@ -92,17 +92,22 @@ pub(crate) async fn append(
     Ok(LogPosition { size: line.seq, head: line.head })
 }
 
+/// Where the log stands, as this connection sees it.
+pub(crate) async fn position(connection: &mut AnyConnection) -> Result<LogPosition, StoreError> {
+    let Some(row) = sqlx::query(LAST).fetch_optional(connection).await? else {
+        return Ok(LogPosition { size: 0, head: [0; 32] });
+    };
+    let size = u64::try_from(row.try_get::<i64, _>(0)?).or(Err(StoreError::Corrupt("log")))?;
+    Ok(LogPosition { size, head: hash_column(&row, 1)? })
+}
+
 impl Store {
     /// Where the log stands.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn log_position(&self) -> Result<LogPosition, StoreError> {
-        let Some(row) = sqlx::query(LAST).fetch_optional(self.readers()).await? else {
-            return Ok(LogPosition { size: 0, head: [0; 32] });
-        };
-        let size = u64::try_from(row.try_get::<i64, _>(0)?).or(Err(StoreError::Corrupt("log")))?;
-        Ok(LogPosition { size, head: hash_column(&row, 1)? })
+        position(&mut *self.readers().acquire().await?).await
     }
 
     /// Recomputes the whole chain. `Ok(Err(_))` names the first line that does not fit.

@@ -7,7 +7,10 @@ use sqlx::{AnyPool, Row};
 use crate::db::SCHEMA_VERSION;
 use crate::error::StoreError;
 
-const FILES: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_start.sql"))];
+const FILES: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_start.sql")),
+    (2, include_str!("../migrations/0002_person_change.sql")),
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \
      (version BIGINT PRIMARY KEY, sha256 BLOB NOT NULL)";

@@ -197,6 +197,47 @@ async fn persons_are_found_by_shared_keys_most_first() {
 }
 
 #[tokio::test]
+async fn changes_of_the_register_are_told_in_order() {
+    let (_dir, store) = store().await;
+    let id = |text: &str| PersonId::parse(text).unwrap();
+    let row = |text: &str, data: &str| {
+        (PersonRow { id: id(text), source: "t".into(), data: data.into() }, BTreeSet::new())
+    };
+    assert_eq!(store.person_position().await.unwrap(), 0);
+    let mut tx = store.write().await.unwrap();
+    let many = (0..250).map(|n| row(&format!("p{n}"), "1")).collect::<Vec<_>>();
+    tx.put_persons(&many, NOW).await.unwrap();
+    tx.put_persons(&[row("a", "1"), row("b", "1"), row("a", "2")], NOW).await.unwrap();
+    tx.commit_with(&entry("persons"), NOW).await.unwrap();
+    let told = async |after: i64, limit: u32| {
+        let found = store.person_changes(after, limit).await.unwrap();
+        assert_eq!(found.log, store.log_position().await.unwrap());
+        let line = |c: &comity_store::PersonChange| {
+            format!("{}{}", c.id, c.row.as_ref().map_or("-", |row| row.data.as_str()))
+        };
+        found.changes.iter().map(line).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(store.person_position().await.unwrap(), 252);
+    assert_eq!(told(248, 9).await, "p2481 p2491 b1 a2");
+    assert_eq!(told(0, 2).await, "p01 p11");
+    let mut tx = store.write().await.unwrap();
+    assert!(tx.remove_person(&id("b")).await.unwrap());
+    assert!(!tx.remove_person(&id("nobody")).await.unwrap());
+    tx.put_person(&row("p1", "3").0, &BTreeSet::new(), NOW).await.unwrap();
+    tx.remove_person(&id("a")).await.unwrap();
+    tx.put_person(&row("a", "4").0, &BTreeSet::new(), NOW).await.unwrap();
+    tx.commit_with(&entry("persons"), NOW).await.unwrap();
+    assert_eq!(told(252, 9).await, "b- p13 a4");
+    assert_eq!(told(252, 1).await, "b-");
+    assert_eq!(told(store.person_position().await.unwrap(), 9).await, "");
+    let log = store.log_position().await.unwrap();
+    assert_eq!(store.log_head_at(log.size).await.unwrap(), Some(log.head));
+    let ids = ["a", "b", "p7"].map(str::to_owned).into_iter().collect();
+    let found = store.persons_by_ids(&ids).await.unwrap();
+    assert_eq!(found.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["a", "p7"]);
+}
+
+#[tokio::test]
 async fn accounts_and_sessions_end_when_they_should() {
     let (_dir, store) = store().await;
     let account = Account {

@@ -19,6 +19,8 @@
 //!
 //! Start at [`envelope`], then [`receipt`].
 
+#![forbid(unsafe_code)]
+
 pub mod canonical;
 pub mod card;
 pub mod delivery;

@@ -11,8 +11,8 @@ use super::{Index, pair_key, wordkeys};
 use crate::align::Table;
 use crate::compare::{self, Comparison, compare_tokens};
 use crate::limits::{
-    MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED, MAX_PAIRED,
-    MAX_RUN_CANDIDATES, MAX_TOKENS, MAX_UNITS, MAX_WORD_CANDIDATES,
+    MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED, MAX_NEAREST,
+    MAX_PAIRED, MAX_RUN_CANDIDATES, MAX_TOKENS, MAX_UNITS, MAX_WORD_CANDIDATES,
 };
 use crate::name::Name;
 use crate::pair;
@@ -127,22 +127,18 @@ impl Index {
     #[must_use]
     pub fn search(&self, query: &Name, limit: usize) -> Vec<Hit> {
         let run = Run::new(self, query.tokens());
-        let names = run.names();
-        let mut best: BTreeMap<u32, (f64, u32)> = BTreeMap::new();
-        for name in names {
-            let Some(person) = run.look.person_of(name) else { continue };
-            let score = run.score(name);
-            let slot = best.entry(person).or_insert((score, name));
-            if score > slot.0 {
-                *slot = (score, name);
-            }
-        }
-        let id = |person: u32| run.look.person_id(person);
-        let mut ranked: Vec<(f64, u32, u32)> =
-            best.into_iter().map(|(person, (score, name))| (score, person, name)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| lot(id(a.1)).cmp(&lot(id(b.1)))));
+        let mut ranked = run.ranked(MAX_COMPARED);
         ranked.truncate(limit.min(MAX_HITS));
-        ranked.into_iter().map(|(_, person, name)| run.hit(id(person), name)).collect()
+        ranked.into_iter().map(|(_, person, name)| run.hit(person, name)).collect()
+    }
+
+    /// The marks of the persons whose names are nearest to the query's, the nearest first, at most
+    /// `limit` (and [`MAX_NEAREST`]): for those who go on to compare more than names.
+    #[must_use]
+    pub fn nearest(&self, query: &Name, limit: usize) -> Vec<String> {
+        let run = Run::new(self, query.tokens());
+        let ranked = run.ranked(limit.clamp(MAX_COMPARED, MAX_NEAREST));
+        ranked.into_iter().take(limit).map(|(_, person, _)| person.to_owned()).collect()
     }
 }
 
@@ -163,6 +159,24 @@ impl<'a> Run<'a> {
         run.units = run.units();
         run.answers = Answers::of(&run.units);
         run
+    }
+
+    /// The persons of the best `compared` names: score, mark and best name of each, the best first.
+    fn ranked(&self, compared: usize) -> Vec<(f64, &'a str, u32)> {
+        let mut best: BTreeMap<u32, (f64, u32)> = BTreeMap::new();
+        for name in self.names(compared) {
+            let Some(person) = self.look.person_of(name) else { continue };
+            let score = self.score(name);
+            let slot = best.entry(person).or_insert((score, name));
+            if score > slot.0 {
+                *slot = (score, name);
+            }
+        }
+        let id = |person: u32| self.look.person_id(person);
+        let mut ranked: Vec<(f64, &str, u32)> =
+            best.into_iter().map(|(person, (score, name))| (score, id(person), name)).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| lot(a.1).cmp(&lot(b.1))));
+        ranked
     }
 
     fn units(&self) -> Vec<Unit> {
@@ -187,8 +201,8 @@ impl<'a> Run<'a> {
         Some(Unit { range, matches: self.sieve.matches(&token, MAX_RUN_CANDIDATES) })
     }
 
-    /// The names worth comparing in full.
-    fn names(&self) -> Vec<u32> {
+    /// The names worth comparing in full, at most so many.
+    fn names(&self, most: usize) -> Vec<u32> {
         let mut touched = self.touched();
         touched.sort_unstable();
         touched.dedup();
@@ -207,9 +221,9 @@ impl<'a> Run<'a> {
         let order = |a: &(f64, u32), b: &(f64, u32)| {
             b.0.total_cmp(&a.0).then_with(|| mix(a.1.into()).cmp(&mix(b.1.into())))
         };
-        if ranked.len() > MAX_COMPARED {
-            ranked.select_nth_unstable_by(MAX_COMPARED, order);
-            ranked.truncate(MAX_COMPARED);
+        if ranked.len() > most {
+            ranked.select_nth_unstable_by(most, order);
+            ranked.truncate(most);
         }
         ranked.into_iter().map(|(_, name)| name).collect()
     }

@@ -7,11 +7,12 @@ use comity_names::Rarity;
 use comity_store::PersonRow;
 use std::collections::BTreeMap;
 
+use crate::app::candidates;
 use crate::app::person_match::held;
 pub use crate::app::person_match::{
     HitView, PairView, PieceView, Wanted, WantedDocument, permille,
 };
-use crate::app::register::{Person, document_keys, name_keys};
+use crate::app::register::{Person, document_keys};
 use crate::error::AppError;
 use crate::node::Node;
 
@@ -22,14 +23,15 @@ use crate::node::Node;
 pub async fn run(node: &Node, wanted: &Wanted, limit: u32) -> Result<Vec<HitView>, AppError> {
     let described = wanted.described();
     // Documents apart: they are few, and names that many share must not crowd them out.
-    let mut rows: BTreeMap<PersonId, PersonRow> = BTreeMap::new();
-    for keys in [document_keys(&described), name_keys(&described)] {
-        let found = node.store.persons_by_keys(&keys, limits::SEARCH_CANDIDATES_MAX).await?;
-        rows.extend(found.into_iter().map(|row| (row.id.clone(), row)));
-    }
+    let keys = document_keys(&described);
+    let by_document = node.store.persons_by_keys(&keys, limits::SEARCH_CANDIDATES_MAX).await?;
+    let by_name = candidates::by_name(node, &described, limits::NAME_CANDIDATES).await?;
+    let rows = by_document.into_iter().chain(by_name.rows);
+    let rows: BTreeMap<PersonId, PersonRow> = rows.map(|row| (row.id.clone(), row)).collect();
+    let rarity = Rarity::of_index(&by_name.register);
     let mut hits: Vec<(f64, HitView)> = Vec::new();
     for row in rows.values() {
-        hits.extend(held(&described, Person::from_row(row)?, &Rarity::built_in()));
+        hits.extend(held(&described, Person::from_row(row)?, &rarity));
     }
     let rank = |a: &(f64, HitView), b: &(f64, HitView)| {
         let by_name = || b.1.name_permille.cmp(&a.1.name_permille);

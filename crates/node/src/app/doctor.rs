@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use crate::error::AppError;
 use crate::home::Home;
+use crate::index::IndexState;
 use crate::node::Node;
 
 /// One thing looked at.
@@ -72,7 +73,29 @@ pub async fn run(node: &Node, home: &Home) -> Result<Vec<Check>, AppError> {
     });
     let persons = node.store.person_count().await?;
     checks.push(Check { what: "register", ok: true, found: format!("{persons} persons") });
+    checks.push(index(node, persons).await?);
     Ok(checks)
+}
+
+/// Whether everybody of the register can be found by name. Opening the index checks its file.
+async fn index(node: &Node, persons: i64) -> Result<Check, AppError> {
+    let IndexState { extent, change, refused } = node.index.state(&node.store).await?;
+    let whole = i64::try_from(extent.persons).is_ok_and(|n| n == persons);
+    let mut found = format!(
+        "{} persons, {} names, {} words; {} MB of file; change {change}, {} names since the file",
+        extent.persons,
+        extent.names,
+        extent.words,
+        extent.base_bytes / 1_000_000,
+        extent.changed_names
+    );
+    if let Some(reason) = refused {
+        found.push_str(&format!("; the file was made anew: {reason}"));
+    }
+    if !whole {
+        found.push_str("; some persons have no name that can be read");
+    }
+    Ok(Check { what: "index", ok: whole, found })
 }
 
 fn key_files(home: &Home) -> Check {

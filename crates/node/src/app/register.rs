@@ -1,16 +1,14 @@
-//! A person of this agency's register, as imported, and the keys it is found under.
+//! A person of this agency's register, as imported, and the keys its documents are found under.
 
 use comity_domain::codes::{DocumentKind, Sex};
 use comity_domain::ids::PersonId;
 use comity_domain::person::{Birth, Document, PrintedName};
-use comity_names::Name;
 use comity_names::limits::MIN_NUMBER_CHARS;
 use comity_names::person::{Person as Described, confusable_key, number_key, slips};
 use comity_store::PersonRow;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-use crate::app::person_match::described;
 use crate::error::AppError;
 
 /// A person of the register.
@@ -44,7 +42,7 @@ impl Person {
         Ok(serde_json::from_str(&row.data)?)
     }
 
-    /// The row and the keys under which a search finds it.
+    /// The row and the keys under which a search finds its documents.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
@@ -54,36 +52,21 @@ impl Person {
             source: self.source.clone(),
             data: serde_json::to_string(self)?,
         };
-        let described = described(self);
-        let documents = self.documents.iter().map(|d| d.number.as_str());
-        let names = described.names.iter().chain(&described.nicknames);
-        Ok((row, kept_keys(names, documents)))
+        Ok((row, kept_keys(self.documents.iter().map(|d| d.number.as_str()))))
     }
 }
 
-/// The keys a person of the register is kept under: names by sound, document numbers as they are
-/// and as eyes confuse their letters. A name that cannot be read has none.
-fn kept_keys<'a>(
-    names: impl Iterator<Item = &'a Name>,
-    documents: impl Iterator<Item = &'a str>,
-) -> BTreeSet<String> {
-    let mut keys: BTreeSet<String> =
-        names.flat_map(comity_names::keys).map(|key| format!("n:{key}")).collect();
+/// The keys documents of the register are kept under: their numbers as eyes confuse their letters.
+fn kept_keys<'a>(documents: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     let numbers = documents.map(number_key).filter(|key| key.len() >= MIN_NUMBER_CHARS);
-    keys.extend(numbers.map(|key| format!("d:{}", confusable_key(&key))));
-    keys
-}
-
-/// The keys under which the person looked for may be kept by name.
-pub fn name_keys(wanted: &Described) -> BTreeSet<String> {
-    kept_keys(wanted.names.iter().chain(&wanted.nicknames), std::iter::empty())
+    numbers.map(|key| format!("d:{}", confusable_key(&key))).collect()
 }
 
 /// The keys under which the person looked for may be kept by document: also those of numbers one
 /// slip away. The slips are made on this side, so that the register keeps one key a document.
 pub fn document_keys(wanted: &Described) -> BTreeSet<String> {
     let numbers = || wanted.documents.iter().map(|d| d.number.as_str());
-    let mut keys = kept_keys(std::iter::empty(), numbers());
+    let mut keys = kept_keys(numbers());
     keys.extend(numbers().flat_map(slips).map(|key| format!("d:{key}")));
     keys
 }

@@ -2,11 +2,13 @@
 
 use anyhow::{Context, ensure};
 use comity_domain::limits;
-use std::io::{IsTerminal, Write};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
-use crate::app::person_import::{self, Imported};
-use crate::app::record_import;
+use crate::app::person_read::{self, Row};
+use crate::app::{index_keep, person_import, record_import};
 use crate::cli::Session;
 use crate::cli::args::ImportArgs;
 use crate::cli::officer::ctx;
@@ -22,13 +24,14 @@ pub(super) async fn run(session: &Session, args: &ImportArgs) -> Result<(), Fail
     let ctx = ctx(session, &node).await?;
     let mut all_in = true;
     for file in &args.files {
-        let text = read(file)?;
         let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default();
         let whole = match extension.to_ascii_lowercase().as_str() {
             "jsonl" | "ftm" | "json" | "csv" => {
-                persons(session, &node, &ctx, (file, &text), args.dry_run).await?
+                persons(session, &node, &ctx, file, args.dry_run).await?
             }
-            "yaml" | "yml" => records(session, &node, &ctx, (file, &text), args.dry_run).await?,
+            "yaml" | "yml" => {
+                records(session, &node, &ctx, (file, &read(file)?), args.dry_run).await?
+            }
             _ => {
                 return Err(Failure::Other(anyhow::anyhow!(
                     "{}: what is in it? .jsonl, .ftm and .csv hold persons, .yaml holds agreements \
@@ -42,38 +45,64 @@ pub(super) async fn run(session: &Session, args: &ImportArgs) -> Result<(), Fail
     if all_in { Ok(()) } else { Err(Failure::Found) }
 }
 
-fn read(file: &Path) -> anyhow::Result<String> {
-    let context = || format!("cannot read {}", file.display());
-    let size = std::fs::metadata(file).with_context(context)?.len();
+/// How many bytes a file has, if it is not too large.
+fn size(file: &Path) -> anyhow::Result<u64> {
+    let size =
+        std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
     ensure!(
         size <= limits::IMPORT_BYTES_MAX,
         "{} has {size} bytes; cut it into files of at most {} bytes",
         file.display(),
         limits::IMPORT_BYTES_MAX
     );
-    std::fs::read_to_string(file).with_context(context)
+    Ok(size)
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    size(file)?;
+    std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// A file that counts what was read of it.
+struct Counted<'a> {
+    file: File,
+    read: &'a Cell<u64>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.read.set(self.read.get() + u64::try_from(read).unwrap_or(0));
+        Ok(read)
+    }
 }
 
 async fn persons(
     session: &Session,
     node: &Node,
     ctx: &Ctx,
-    (file, text): (&Path, &str),
+    file: &Path,
     dry_run: bool,
 ) -> Result<bool, Failure> {
     let source = file.file_name().and_then(|n| n.to_str()).unwrap_or("file").to_owned();
+    let (total, done) = (size(file)?, Cell::new(0));
+    let opened = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let from = BufReader::new(Counted { file: opened, read: &done });
     let is_csv = file.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-    let (persons, refused) = match is_csv {
-        true => person_import::read_csv(text, &source),
-        false => person_import::read_json_lines(text, &source),
+    let rows: Box<dyn Iterator<Item = Row> + '_> = match is_csv {
+        true => person_read::csv(from, &source),
+        false => Box::new(person_read::json_lines(from, &source)),
     };
-    let total = persons.len();
-    let done = match dry_run {
-        true => total,
-        false => person_import::run(node, ctx, &persons, |n| bar(session.out, n, total)).await?,
+    let result = match dry_run {
+        true => person_import::count(rows),
+        false => {
+            let progress = |persons| bar(session.out, (done.get(), total), persons);
+            let result = person_import::run(node, ctx, rows, progress).await?;
+            index_keep::settle(node).await?;
+            result
+        }
     };
-    let whole = refused.is_empty();
-    let result = Imported { persons: done, refused };
+    let whole = result.refused.is_empty();
     let value = serde_json::json!({"ok": whole, "file": file, "dry_run": dry_run,
         "persons": result.persons, "refused": result.refused});
     session.out.print(&value, || {
@@ -133,14 +162,14 @@ async fn records(
 }
 
 /// A bar on a terminal, for files that take a while.
-fn bar(out: Out, done: usize, total: usize) {
+fn bar(out: Out, (done, total): (u64, u64), persons: usize) {
     let mut stderr = std::io::stderr().lock();
     if out.is_json() || !stderr.is_terminal() || total == 0 {
         return;
     }
-    let filled = done * 30 / total;
-    let end = if done == total { "\n" } else { "" };
-    let bar = format!("\r[{:<30}] {done} of {total}{end}", "#".repeat(filled));
+    let filled = usize::try_from(done.min(total) * 30 / total).unwrap_or(0);
+    let end = if done >= total { "\n" } else { "" };
+    let bar = format!("\r[{:<30}] {persons} persons{end}", "#".repeat(filled));
     // A bar that cannot be drawn is no failure.
     drop(stderr.write_all(bar.as_bytes()).and_then(|()| stderr.flush()));
 }

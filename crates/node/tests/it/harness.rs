@@ -1,9 +1,9 @@
 //! Two nodes in one process: real databases, real keys, a clock that is stepped by hand, seeded
 //! random numbers, and a link that hands bytes over in memory and can be told to fail.
 
-use comity::app::person_import;
 use comity::app::sign_in;
 use comity::app::{card_issue, partner_add, record_import, user_add};
+use comity::app::{person_import, person_read};
 use comity::clock::{Clock, Random, RandomError, SystemRandom};
 use comity::config::{Config, LinkConfig, WebConfig};
 use comity::ctx::Ctx;
@@ -11,6 +11,7 @@ use comity::federation::link::{Answer, Link, LinkError};
 use comity::federation::receive::{self, Peer};
 use comity::federation::{Step, send};
 use comity::home::Home;
+use comity::index::RegisterIndex;
 use comity::keys::NodeKeys;
 use comity::node::{Node, Parts};
 use comity_domain::ids::{AgencyId, OfficerId};
@@ -168,6 +169,7 @@ impl World {
         let th = Arc::new(Node::new(Parts {
             config: old.config.clone(),
             store: Store::open(&home.database()).await.unwrap(),
+            index: RegisterIndex::new(Some(home.index())),
             keys: NodeKeys::read(&home).unwrap(),
             clock: Box::new(self.clock.clone()),
             random: Box::new(SeededRandom(AtomicU64::new(99))),
@@ -252,6 +254,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str, country: &str) -> 
     let node = Arc::new(Node::new(Parts {
         config,
         store: Store::open(&home.database()).await.unwrap(),
+        index: RegisterIndex::new(Some(home.index())),
         keys: NodeKeys::read(&home).unwrap(),
         clock: Box::new(clock.clone()),
         random: Box::new(SeededRandom(AtomicU64::new(agency.bytes().map(u64::from).sum()))),
@@ -284,10 +287,11 @@ async fn fill(node: &Arc<Node>) {
     let record = record_import::read(include_str!("../../seed/record.yaml")).unwrap();
     assert_eq!(record_import::faults(&record), vec![]);
     record_import::run(node, &role(node, Role::Secretariat), &record).await.unwrap();
-    let persons = include_str!("../../seed/persons-th.jsonl");
-    let (persons, faults) = person_import::read_json_lines(persons, "seed");
-    assert_eq!(faults, vec![]);
-    person_import::run(node, &role(node, Role::DataProtection), &persons, |_| {}).await.unwrap();
+    let rows =
+        person_read::json_lines(include_bytes!("../../seed/persons-th.jsonl").as_slice(), "s");
+    let ctx = role(node, Role::DataProtection);
+    let imported = person_import::run(node, &ctx, rows, |_| {}).await.unwrap();
+    assert_eq!(imported.refused, vec![]);
 }
 
 fn role(node: &Node, role: Role) -> Ctx {

@@ -18,7 +18,8 @@ use http_body_util::BodyExt;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use crate::app::{card_issue, partner_add, person_import, record_import, sign_in, user_add};
+use crate::app::{card_issue, partner_add, person_import, person_read};
+use crate::app::{record_import, sign_in, user_add};
 use crate::clock::{Clock, SystemRandom};
 use crate::config::{Config, LinkConfig, WebConfig};
 use crate::ctx::Ctx;
@@ -26,6 +27,7 @@ use crate::federation::link::{Answer, Link, LinkError};
 use crate::federation::receive::{self, Peer};
 use crate::federation::send;
 use crate::home::Home;
+use crate::index::RegisterIndex;
 use crate::keys::NodeKeys;
 use crate::node::{Node, Parts};
 
@@ -125,6 +127,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str) -> Arc<Node> {
     let node = Arc::new(Node::new(Parts {
         config,
         store: Store::open(&home.database()).await.unwrap(),
+        index: RegisterIndex::new(None),
         keys: NodeKeys::read(&home).unwrap(),
         clock: Box::new(clock.clone()),
         random: Box::new(SystemRandom),
@@ -148,9 +151,9 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str) -> Arc<Node> {
     let record: comity_domain::dialogue::RecordFile =
         serde_saphyr::from_str(include_str!("../../../seed/record.yaml")).unwrap();
     record_import::run(&node, &officer(&node, "secretary").await, &record).await.unwrap();
-    let persons =
-        person_import::read_json_lines(include_str!("../../../seed/persons-th.jsonl"), "seed").0;
-    person_import::run(&node, &officer(&node, "guardian").await, &persons, |_| {}).await.unwrap();
+    let persons = include_str!("../../../seed/persons-th.jsonl").as_bytes();
+    let rows = person_read::json_lines(persons, "seed");
+    person_import::run(&node, &officer(&node, "guardian").await, rows, |_| {}).await.unwrap();
     node
 }
 
