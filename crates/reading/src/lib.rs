@@ -7,6 +7,8 @@
 //! Invariant: the same text gives the same facts everywhere, and every fact carries the span it was
 //! read from, in code points of the text as handed in.
 
+#![forbid(unsafe_code)]
+
 mod agencies;
 mod agreements;
 mod areas;
