@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::agency::Level;
 use crate::codes::code_list;
+use crate::day::Day;
 use crate::ids::{AgencyId, AgreementId, RecordId};
 use crate::lang::{Lang, Text};
 use crate::time::PartialDate;
@@ -145,6 +146,9 @@ pub struct Agreement {
     pub signed_at: Option<String>,
     /// Where it stands.
     pub state: AgreementState,
+    /// Its last day, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<Day>,
     /// What it is a basis for.
     #[serde(default)]
     pub effects: Vec<LegalEffect>,
@@ -166,7 +170,8 @@ impl Agreement {
         self.binds_one(a) && self.binds_one(b)
     }
 
-    fn binds_one(&self, agency: &AgencyId) -> bool {
+    /// Whether one agency is bound, itself or through its parent.
+    pub fn binds_one(&self, agency: &AgencyId) -> bool {
         let under = |party: &AgencyId| {
             let party = party.as_str();
             agency.as_str() == party

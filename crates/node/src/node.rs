@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use comity_domain::ids::{AgencyId, MessageId};
+use comity_domain::pack::Packs;
 use comity_domain::time::Timestamp;
 use comity_store::Store;
 
@@ -12,6 +13,7 @@ use crate::federation::door::Door;
 use crate::home::Home;
 use crate::index::RegisterIndex;
 use crate::keys::NodeKeys;
+use crate::packs;
 
 /// A running node, or a command at work in its home.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Node {
     pub index: RegisterIndex,
     /// Its keys.
     pub keys: NodeKeys,
+    /// The law packs.
+    pub packs: Packs,
     /// Counts refusals to strangers.
     pub door: Door,
     clock: Box<dyn Clock>,
@@ -43,6 +47,8 @@ pub struct Parts {
     pub index: RegisterIndex,
     /// Keys.
     pub keys: NodeKeys,
+    /// Law packs.
+    pub packs: Packs,
     /// Clock.
     pub clock: Box<dyn Clock>,
     /// Random numbers.
@@ -58,6 +64,7 @@ impl Node {
             store: parts.store,
             index: parts.index,
             keys: parts.keys,
+            packs: parts.packs,
             door: Door::default(),
             clock: parts.clock,
             random: parts.random,
@@ -67,7 +74,7 @@ impl Node {
     /// Opens the node that lives in a home.
     ///
     /// # Errors
-    /// When there is none, or its configuration, keys or database cannot be read.
+    /// When there is none, or its configuration, law packs, keys or database cannot be read.
     pub async fn open(home: &Home) -> anyhow::Result<Self> {
         anyhow::ensure!(
             home.is_node(),
@@ -75,6 +82,7 @@ impl Node {
             home.path().display()
         );
         let config = Config::read(&home.config())?;
+        let packs = packs::load(home)?.packs;
         let keys = NodeKeys::read(home)?;
         let store = Store::open(&home.database())
             .await
@@ -84,6 +92,7 @@ impl Node {
             store,
             index: RegisterIndex::new(Some(home.index())),
             keys,
+            packs,
             clock: Box::new(SystemClock),
             random: Box::new(SystemRandom),
         }))

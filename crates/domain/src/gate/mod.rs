@@ -17,7 +17,10 @@ use crate::codes::{PurposeCode, code_list};
 use crate::ground::Ground;
 use crate::lang::Text;
 use crate::message::Message;
+use crate::pack::Packs;
+use crate::pack::model::CueKind;
 use crate::time::Timestamp;
+use crate::wording;
 
 code_list!(
     /// When the gates run.
@@ -88,6 +91,9 @@ pub struct GateRun {
     pub at: Timestamp,
     /// The version of the rules: that of the program.
     pub rules: String,
+    /// The law packs it read, each with its version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packs: Vec<String>,
     /// What each gate found, in the order of their numbers.
     pub findings: Vec<Finding>,
 }
@@ -115,30 +121,56 @@ pub struct Case<'a> {
     pub at: Timestamp,
     /// This agency's register of agreements.
     pub agreements: &'a [Agreement],
+    /// The law packs.
+    pub packs: &'a Packs,
     /// For a reply: the request it answers.
     pub answers: Option<&'a Message>,
 }
 
+/// A case as every gate sees it: what its texts say is read once.
+#[derive(Debug)]
+struct Look<'a> {
+    case: &'a Case<'a>,
+    /// Every text of the message in every language, in its plain form.
+    said: Vec<String>,
+}
+
+impl Look<'_> {
+    /// The first phrase of a kind in any text of the message.
+    fn cue(&self, kind: CueKind) -> Option<&str> {
+        self.said.iter().find_map(|text| self.case.packs.cue_in(kind, text))
+    }
+}
+
 /// Runs every gate. Total: any message gives a run.
 pub fn run(case: &Case<'_>) -> GateRun {
+    let texts = case.message.texts();
+    let wordings = texts.iter().flat_map(|text| text.0.values());
+    let said = wordings.map(|w| wording::plain(&w.text)).filter(|t| !t.is_empty()).collect();
+    let look = Look { case, said };
     let findings = vec![
-        s01_purpose::check(case),
-        s13_legal_basis::check(case),
-        s18_handling::check(case),
-        s26_four_eyes::check(case),
+        s01_purpose::check(&look),
+        s13_legal_basis::check(&look),
+        s18_handling::check(&look),
+        s26_four_eyes::check(&look),
     ];
     GateRun {
         moment: case.moment,
         at: case.at,
         rules: env!("CARGO_PKG_VERSION").to_owned(),
+        packs: case.packs.versions(),
         findings,
     }
 }
 
 /// Judges the reason of an act of this agency alone, which is no message: a stored search, a
 /// screening. The rule is that of S01.
-pub fn judge_reason(purpose: Option<&PurposeCode>, necessity: &Text) -> Finding {
-    s01_purpose::judge(purpose, necessity)
+pub fn judge_reason(
+    purpose: Option<&PurposeCode>,
+    necessity: &Text,
+    packs: &Packs,
+) -> Finding {
+    s01_purpose::judge(purpose, necessity, packs)
 }
 
 /// A gate's number and source; makes its findings.

@@ -1,44 +1,69 @@
-//! S13: a legal basis in force, or no message.
+//! S13: a legal basis in force, or no message; and never one person's fate for another's.
 //!
-//! Rule: every message names at least one agreement or reciprocity declaration that is in force,
-//! binds both agencies and covers the exchange of information. Signed is not in force. A state that
-//! rests on reports passes with a warning until a legal officer has confirmed it.
+//! Rule: every message names at least one instrument that the resolver finds to be a basis for what it
+//! does, between its two agencies, on this day. Signed is not in force. A basis that rests on reports
+//! passes with a warning until a legal officer has confirmed it. Words that tie one person's fate to
+//! another's stop the message whatever its basis: reciprocity is between laws, not between persons.
 //! Source: domestic laws on international cooperation (Viet Nam 100/2025/QH15 and 103/2025/QH15,
-//! Thailand B.E. 2551), to be confirmed by a legal officer.
+//! Thailand B.E. 2551), to be confirmed by a legal officer; [`crate::basis`].
 
-use super::{Case, Finding, GateId, Rule};
-use crate::agreement::{Agreement, LegalEffect};
+use super::{Finding, GateId, Look, Rule};
+use crate::basis::{Answer, Question, Shelf, Side, Why, resolve};
+use crate::day::Day;
 use crate::ground::Ground;
+use crate::message::Message;
+use crate::pack::model::CueKind;
 
 const RULE: Rule = Rule { gate: GateId::S13, source: "VN 100/2025, 103/2025; TH B.E. 2551" };
 
-pub(super) fn check(case: &Case<'_>) -> Finding {
-    let message = case.message;
+pub(super) fn check(look: &Look<'_>) -> Finding {
+    let (case, message) = (look.case, look.case.message);
+    if let Some(cue) = look.cue(CueKind::Linkage) {
+        return RULE
+            .block("gate-s13-linked", "gate-s13-cure-linked", Ground::Linked)
+            .resting_on([cue]);
+    }
     if message.legal_basis.is_empty() {
         return RULE.block("gate-s13-missing", "gate-s13-cure-name", Ground::NoBasis);
     }
-    let named: Vec<&Agreement> = message
-        .legal_basis
-        .iter()
-        .filter_map(|basis| case.agreements.iter().find(|a| a.id == basis.agreement))
-        .collect();
-    let ids = message.legal_basis.iter().map(|basis| &basis.agreement);
-    let block = |reason, cure| RULE.block(reason, cure, Ground::NoBasis).resting_on(ids.clone());
-    if named.is_empty() {
-        return block("gate-s13-unknown", "gate-s13-cure-register");
+    let (from, to) = (message.from.country(), message.to.country());
+    let question = Question {
+        a: Side { country: &from, agency: Some(&message.from) },
+        b: Side { country: &to, agency: Some(&message.to) },
+        act: message.act(),
+        on: Day::of(case.at),
+    };
+    let answer = resolve(&question, &Shelf { packs: case.packs, register: case.agreements });
+    let named = |id: &str| message.legal_basis.iter().any(|b| b.agreement.as_str() == id);
+    let basis = answer.bases.iter().find(|b| b.confirmed && named(&b.id));
+    match basis.or_else(|| answer.bases.iter().find(|b| named(&b.id))) {
+        Some(basis) if basis.confirmed => RULE.pass("gate-s13-pass"),
+        Some(basis) => {
+            RULE.warn("gate-s13-unconfirmed", "gate-s13-cure-confirm").resting_on([&basis.id])
+        }
+        None => refused(look, message, &answer),
     }
-    let binding: Vec<&&Agreement> =
-        named.iter().filter(|a| a.binds(&message.from, &message.to)).collect();
-    if binding.is_empty() {
+}
+
+/// Why none of the named instruments is a basis.
+fn refused(look: &Look<'_>, message: &Message, answer: &Answer) -> Finding {
+    let ids: Vec<&str> = message.legal_basis.iter().map(|b| b.agreement.as_str()).collect();
+    let block = |reason, cure| RULE.block(reason, cure, Ground::NoBasis).resting_on(&ids);
+    let tried: Vec<Why> = answer
+        .steps
+        .iter()
+        .filter(|step| step.id.as_deref().is_some_and(|id| ids.contains(&id)))
+        .map(|step| step.why)
+        .collect();
+    let registered = look.case.agreements.iter().any(|a| ids.contains(&a.id.as_str()));
+    if tried.is_empty() && registered {
         return block("gate-s13-other-parties", "gate-s13-cure-name");
     }
-    let Some(basis) = binding.iter().find(|a| a.is_basis_for(LegalEffect::InfoExchange)) else {
-        let in_force = binding.iter().any(|a| a.state == crate::agreement::AgreementState::InForce);
-        let reason = if in_force { "gate-s13-no-effect" } else { "gate-s13-not-in-force" };
-        return block(reason, "gate-s13-cure-name");
-    };
-    if !basis.confirmed {
-        return RULE.warn("gate-s13-unconfirmed", "gate-s13-cure-confirm").resting_on([&basis.id]);
+    if tried.is_empty() {
+        return block("gate-s13-unknown", "gate-s13-cure-register");
     }
-    RULE.pass("gate-s13-pass")
+    match tried.iter().all(|why| *why == Why::OtherAct) {
+        true => block("gate-s13-no-effect", "gate-s13-cure-name"),
+        false => block("gate-s13-not-in-force", "gate-s13-cure-name"),
+    }
 }

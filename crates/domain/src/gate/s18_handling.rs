@@ -4,13 +4,14 @@
 //! transfer, H3 and a transfer to listed agencies say in words what is meant.
 //! Source: Europol handling codes.
 
-use super::{Case, Finding, GateId, Rule};
+use super::{Finding, GateId, Look, Rule};
 use crate::ground::Ground;
 use crate::handling::{HandlingCode, JudicialUse, OnwardTransfer};
 
 const RULE: Rule = Rule { gate: GateId::S18, source: "Europol handling codes H0-H3" };
 
-pub(super) fn check(case: &Case<'_>) -> Finding {
+pub(super) fn check(look: &Look<'_>) -> Finding {
+    let case = look.case;
     let message = case.message;
     let Some(handling) = &message.handling else {
         return RULE.block("gate-s18-missing", "gate-s18-cure-code", Ground::Form);

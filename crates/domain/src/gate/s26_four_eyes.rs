@@ -3,12 +3,13 @@
 //!
 //! Source: the product's own rule; every agreement of the field asks for a responsible superior.
 
-use super::{Case, Finding, GateId, Moment, Rule};
+use super::{Finding, GateId, Look, Moment, Rule};
 use crate::ground::Ground;
 
 const RULE: Rule = Rule { gate: GateId::S26, source: "Comity: four eyes" };
 
-pub(super) fn check(case: &Case<'_>) -> Finding {
+pub(super) fn check(look: &Look<'_>) -> Finding {
+    let case = look.case;
     let message = case.message;
     let author = message.author.as_str();
     let same = message.approver.as_ref().is_some_and(|a| a.as_str().eq_ignore_ascii_case(author));

@@ -18,6 +18,16 @@ fn agency(id: &str) -> AgencyId {
     AgencyId::parse(id).unwrap()
 }
 
+fn packs() -> &'static Packs {
+    static PACKS: std::sync::LazyLock<Packs> =
+        std::sync::LazyLock::new(|| Packs::shipped().unwrap());
+    &PACKS
+}
+
+fn finding(run: &GateRun, gate: GateId) -> &Finding {
+    run.findings.iter().find(|f| f.gate == gate).unwrap()
+}
+
 fn memorandum() -> Agreement {
     Agreement {
         id: AgreementId::parse("ag").unwrap(),
@@ -29,6 +39,7 @@ fn memorandum() -> Agreement {
         signed_on: None,
         signed_at: None,
         state: AgreementState::InForce,
+        ends_on: None,
         effects: vec![LegalEffect::InfoExchange],
         parent: None,
         claims: vec![],
@@ -112,6 +123,7 @@ fn verdict(
         moment,
         at: Timestamp(9),
         agreements: &agreements,
+        packs: packs(),
         answers: None,
     };
     let run = run(&case);
@@ -211,9 +223,21 @@ fn s01_an_answer_keeps_the_purpose_it_was_asked_for() {
             moment: Moment::Create,
             at: Timestamp(9),
             agreements: &[],
+            packs: packs(),
             answers: Some(&asked),
         };
-        assert_eq!(s01_purpose::check(&case).verdict, expect, "{purpose}");
+        assert_eq!(finding(&run(&case), GateId::S01).verdict, expect, "{purpose}");
+    }
+}
+
+fn names(message: &mut Message, agreement: &str) {
+    message.legal_basis[0].agreement = AgreementId::parse(agreement).unwrap();
+}
+
+/// Puts a text into the body: cues are looked for in every field.
+fn says(message: &mut Message, text: &str) {
+    if let Body::VerifyReq(body) = &mut message.body {
+        body.consequence = Text::draft(Lang::En, text);
     }
 }
 
@@ -233,6 +257,27 @@ fn s13_legal_basis() {
             (|_, a| a[0].confirmed = false, Warn, "gate-s13-unconfirmed"),
             (|m, _| m.from = agency("vn.mps.quangninh"), Pass, "gate-s13-pass"),
             (|m, _| m.from = agency("vn.mpsother"), Block, "gate-s13-other-parties"),
+            // An extradition treaty is no basis for exchanging information, a claim is no treaty.
+            (|m, _| names(m, "vn-th-extradition"), Block, "gate-s13-no-effect"),
+            // A day after it ended.
+            (
+                |_, a| a[0].ends_on = Some(crate::day::Day::parse("1969-12-31").unwrap()),
+                Block,
+                "gate-s13-not-in-force",
+            ),
+            (
+                |m, _| says(m, "If you return the two we asked for, we will send yours."),
+                Block,
+                "gate-s13-linked",
+            ),
+            (|m, _| says(m, "Đề nghị trao đổi đối tượng giữa hai bên"), Block, "gate-s13-linked"),
+            (|m, _| says(m, "ขอแลกตัวกับผู้ต้องหาที่ฝ่ายท่านต้องการ"), Block, "gate-s13-linked"),
+            (|m, _| says(m, "ຂໍແລກຕົວກັບຜູ້ຕ້ອງຫາ"), Block, "gate-s13-linked"),
+            (
+                |m, _| says(m, "He gave false papers in exchange for a loan of the bank."),
+                Pass,
+                "gate-s13-pass",
+            ),
         ],
     );
 }
@@ -300,6 +345,7 @@ fn a_run_holds_every_gate_once_in_order() {
         moment: Moment::Create,
         at: Timestamp(9),
         agreements: &[],
+        packs: packs(),
         answers: None,
     };
     let gates: Vec<GateId> = run(&case).findings.iter().map(|f| f.gate).collect();
@@ -342,7 +388,7 @@ fn s01_judges_an_act_that_is_no_message_by_the_same_rule() {
         (Some("PREVENT"), "all persons of the province of the case", "gate-s01-fishing"),
     ] {
         let code = purpose.map(|p| PurposeCode::parse(p).unwrap());
-        let finding = judge_reason(code.as_ref(), &Text::draft(Lang::En, necessity));
+        let finding = judge_reason(code.as_ref(), &Text::draft(Lang::En, necessity), packs());
         assert_eq!(finding.reason, reason);
         assert_eq!(finding.verdict == Verdict::Pass, reason == "gate-s01-pass");
     }

@@ -32,6 +32,18 @@ pub struct InfoReq {
 }
 
 impl InfoReq {
+    /// Every text of it.
+    pub(super) fn texts(&self) -> [&Text; 6] {
+        [
+            &self.specification,
+            &self.facts,
+            &self.offence,
+            &self.link,
+            &self.reasons_to_believe,
+            &self.restrictions,
+        ]
+    }
+
     pub(super) fn faults(&self, faults: &mut Faults) {
         faults.text("specification", &self.specification, Need::Required);
         faults.text("facts", &self.facts, Need::Required);

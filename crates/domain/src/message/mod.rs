@@ -11,6 +11,7 @@ pub mod verify_req;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agreement::LegalEffect;
 use crate::codes::{Channel, CrimeArea, MessageKind, PurposeCode, Urgency};
 use crate::handling::{Evaluation, Handling, JudicialUse, OnwardTransfer};
 use crate::ids::{AgencyId, AgreementId, MessageId, OfficerId};
@@ -65,6 +66,15 @@ impl Body {
             Self::InfoReq(body) => body.subject.as_ref(),
             Self::VerifyReq(body) => Some(&body.subject),
             Self::Reply(body) => body.record.as_ref(),
+        }
+    }
+
+    /// Every text an officer wrote in it.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::InfoReq(body) => body.texts().to_vec(),
+            Self::VerifyReq(body) => vec![&body.consequence],
+            Self::Reply(body) => body.texts().to_vec(),
         }
     }
 
@@ -143,6 +153,23 @@ impl Message {
     /// Its type.
     pub fn kind(&self) -> MessageKind {
         self.body.kind()
+    }
+
+    /// What it does in law: the act that needs a basis.
+    pub fn act(&self) -> LegalEffect {
+        match self.kind() {
+            MessageKind::InfoReq | MessageKind::VerifyReq | MessageKind::Reply => {
+                LegalEffect::InfoExchange
+            }
+        }
+    }
+
+    /// Every text an officer wrote in it, the body's and its conditions'.
+    pub fn texts(&self) -> Vec<&Text> {
+        let mut texts = vec![&self.necessity, &self.urgency_reason];
+        texts.extend(self.handling.iter().map(|h| &h.text));
+        texts.extend(self.body.texts());
+        texts
     }
 
     /// Everything in it that is not valid for its type. A message with faults is not created, and

@@ -55,6 +55,11 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// Every text of it.
+    pub(super) fn texts(&self) -> [&Text; 4] {
+        [&self.checked, &self.answer, &self.conditions, &self.unanswered]
+    }
+
     pub(super) fn faults(&self, faults: &mut Faults) {
         faults.text("checked", &self.checked, Need::Required);
         faults.text("answer", &self.answer, Need::Required);

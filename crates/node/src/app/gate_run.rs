@@ -25,5 +25,6 @@ pub async fn run(
         None => None,
     };
     let answers = request.as_ref().map(|row| &row.message);
-    Ok(gate::run(&Case { message, moment, at, agreements: &agreements, answers }))
+    let packs = &node.packs;
+    Ok(gate::run(&Case { message, moment, at, agreements: &agreements, packs, answers }))
 }

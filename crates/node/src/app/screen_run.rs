@@ -8,6 +8,7 @@ use comity_domain::gate::{self, Verdict};
 use comity_domain::lang::{Lang, Text};
 use comity_domain::limits;
 use comity_domain::message::Fault;
+use comity_domain::pack::Packs;
 use comity_domain::policy::{Action, Object, Permit};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -87,7 +88,7 @@ pub async fn run(
     mut progress: impl FnMut(&Input, &Counts),
 ) -> Result<Screening, ScreenError> {
     let any = ctx.permit(Action::Screen, &Object::named("register"))?;
-    if let Err(fault) = judge(order) {
+    if let Err(fault) = judge(order, &node.packs) {
         let tx = node.store.write().await.map_err(AppError::from)?;
         let refused = AuditEntry::refused(&any, fault.key.clone());
         tx.commit_with(&refused, ctx.now).await.map_err(AppError::from)?;
@@ -114,13 +115,13 @@ pub async fn run(
 }
 
 /// The reason, by the rule of gate S01.
-fn judge(order: &Order) -> Result<(), Fault> {
+fn judge(order: &Order, packs: &Packs) -> Result<(), Fault> {
     let fault = |field: &str, key: &str| Fault { field: field.to_owned(), key: key.to_owned() };
     if order.reason.chars().count() > limits::SCREEN_REASON_CHARS_MAX {
         return Err(fault("reason", "field-too-long"));
     }
     let necessity = Text::draft(Lang::En, &order.reason);
-    let finding = gate::judge_reason(Some(&order.purpose), &necessity);
+    let finding = gate::judge_reason(Some(&order.purpose), &necessity, packs);
     match finding.verdict {
         Verdict::Block => Err(fault("reason", &finding.reason)),
         Verdict::Pass | Verdict::Warn => Ok(()),

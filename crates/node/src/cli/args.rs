@@ -3,7 +3,9 @@
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use comity_domain::agreement::LegalEffect;
 use comity_domain::codes::PurposeCode;
+use comity_domain::day::Day;
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::lang::Lang;
 use comity_domain::policy::Role;
@@ -364,6 +366,23 @@ pub(crate) enum LawCommand {
         /// Show every value of this pack, with its source and its line
         id: Option<String>,
     },
+    /// Say which legal basis an act between two countries has on a day, and why
+    ///
+    /// With --as, the node's register of agreements and declarations is read too.
+    Basis {
+        /// One country, for example VN
+        #[arg(value_parser = parse_country)]
+        a: String,
+        /// The other, for example TH
+        #[arg(value_parser = parse_country)]
+        b: String,
+        /// info_exchange, personal_data, arrest, extradition, mla, transfer, joint_ops, training, gifts
+        #[arg(value_parser = parse_act)]
+        act: LegalEffect,
+        /// The day, YYYY-MM-DD; today when missing
+        #[arg(long, value_name = "DATE", value_parser = parse_day)]
+        on: Option<Day>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -445,6 +464,20 @@ pub(crate) enum LogCommand {
     },
 }
 
+fn parse_country(text: &str) -> Result<String, String> {
+    let code = text.to_ascii_uppercase();
+    match comity_domain::person::is_country(&code) {
+        true => Ok(code),
+        false => Err("two letters, for example VN".to_owned()),
+    }
+}
+fn parse_act(text: &str) -> Result<LegalEffect, String> {
+    let codes: Vec<&str> = LegalEffect::ALL.iter().map(|act| act.code()).collect();
+    LegalEffect::from_code(text).ok_or_else(|| format!("one of {}", codes.join(", ")))
+}
+fn parse_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|e| e.to_string())
+}
 fn parse_agency(text: &str) -> Result<AgencyId, String> {
     AgencyId::parse(text).map_err(|e| e.to_string())
 }

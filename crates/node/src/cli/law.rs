@@ -1,22 +1,28 @@
-//! `comity law`: what the packs hold.
+//! `comity law`: what the packs hold, and what they say of an act.
 
 use anyhow::anyhow;
+use comity_domain::agreement::{Agreement, LegalEffect};
+use comity_domain::basis::{Answer, Question, Shelf, Side, resolve};
+use comity_domain::day::Day;
 use comity_domain::pack::Pack;
 use serde_json::{Value, json};
 use std::path::Path;
 
-use crate::cli::Session;
+use crate::app::record_list;
 use crate::cli::args::{LawCommand, PacksCommand};
 use crate::cli::out::Failure;
+use crate::cli::{Session, officer};
+use crate::clock::{Clock, SystemClock};
 use crate::i18n;
 use crate::packs::{self, PackError};
 
-pub(super) fn run(session: &Session, command: &LawCommand) -> Result<(), Failure> {
+pub(super) async fn run(session: &Session, command: &LawCommand) -> Result<(), Failure> {
     match command {
         LawCommand::Packs { command: None, id } => list(session, id.as_deref()),
         LawCommand::Packs { command: Some(PacksCommand::Check { folder }), .. } => {
             check(session, folder)
         }
+        LawCommand::Basis { a, b, act, on } => basis(session, (a, b), *act, *on).await,
     }
 }
 
@@ -92,4 +98,64 @@ fn check(session: &Session, folder: &Path) -> Result<(), Failure> {
             Err(Failure::Found)
         }
     }
+}
+
+/// Which basis an act has, with everything that was tried.
+async fn basis(
+    session: &Session,
+    (a, b): (&str, &str),
+    act: LegalEffect,
+    on: Option<Day>,
+) -> Result<(), Failure> {
+    let packs = packs::load(&session.home).map_err(|e| Failure::Other(e.into()))?.packs;
+    let register = register(session).await?;
+    let side = |country| Side { country, agency: None };
+    let on = on.unwrap_or_else(|| Day::of(SystemClock.now()));
+    let question = Question { a: side(a), b: side(b), act, on };
+    let answer = resolve(&question, &Shelf { packs: &packs, register: &register });
+    let found = answer.basis().is_some();
+    let value = json!({"ok": found, "basis": answer.basis(), "answer": answer});
+    session.out.print(&value, || explained(session, &answer))?;
+    if found { Ok(()) } else { Err(Failure::Found) }
+}
+
+/// The register of the node that lives here, for an officer who may read it.
+async fn register(session: &Session) -> Result<Vec<Agreement>, Failure> {
+    if !session.home.is_node() {
+        return Ok(Vec::new());
+    }
+    if session.account.is_none() {
+        session.out.note(&session.out.text("law-basis-register-closed"));
+        return Ok(Vec::new());
+    }
+    let node = session.node().await?;
+    let ctx = officer::ctx(session, &node).await?;
+    Ok(record_list::agreements(&node, &ctx).await?)
+}
+
+fn explained(session: &Session, answer: &Answer) -> String {
+    let out = session.out;
+    let countries = answer.countries.join("–");
+    let mut lines =
+        vec![format!("{countries}, {}, {}", out.text(&format!("act-{}", answer.act)), answer.on)];
+    for step in &answer.steps {
+        let mark = if step.found { "ok  " } else { "-   " };
+        let kind = out.text(&format!("basis-{}", step.kind));
+        let id = step.id.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
+        lines.push(format!("  {mark} {kind}{id}: {}", out.text(&format!("why-{}", step.why))));
+        lines.extend(step.facts.iter().map(|fact| format!("         {fact}")));
+    }
+    lines.push(match answer.basis() {
+        None => out.text("law-basis-none"),
+        Some(basis) => {
+            let kind = out.text(&format!("basis-{}", basis.kind));
+            let text =
+                i18n::text_with(out.lang, "law-basis-found", &[("kind", &kind), ("id", &basis.id)]);
+            match basis.confirmed {
+                true => text,
+                false => format!("{text}, {}", out.text("gate-unconfirmed")),
+            }
+        }
+    });
+    lines.join("\n")
 }

@@ -106,7 +106,7 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::Screen(args) => Box::pin(screen::run(session, args)).await,
         Command::Names(command) => names::run(session, &command),
         Command::Bench(BenchCommand::Names(args)) => bench::run(session, &args).await,
-        Command::Law(command) => law::run(session, &command),
+        Command::Law(command) => law::run(session, &command).await,
         Command::Request(command) => request::run(session, command).await,
         Command::Reply(command) => reply::run(session, command).await,
         Command::Inbox => inbox::run(session).await,

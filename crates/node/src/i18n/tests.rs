@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use comity_domain::agreement::AgreementState;
+use comity_domain::agreement::{AgreementState, LegalEffect};
+use comity_domain::basis::{BasisKind, Why};
 use comity_domain::codes::{
     CrimeArea, DocumentKind, MessageKind, PersonRole, Purpose, Sex, Urgency,
 };
@@ -113,6 +114,9 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("ground", codes(Ground::ALL, Ground::code)),
         ("role", codes(Role::ALL, Role::code)),
         ("action", codes(Action::ALL, Action::code)),
+        ("basis", codes(BasisKind::ALL, BasisKind::code)),
+        ("why", codes(Why::ALL, Why::code)),
+        ("act", codes(LegalEffect::ALL, LegalEffect::code)),
         ("gate", codes(GateId::ALL, GateId::code)),
         ("moment", codes(Moment::ALL, Moment::code)),
         ("verdict", codes(Verdict::ALL, Verdict::code)),

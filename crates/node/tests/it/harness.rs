@@ -167,6 +167,7 @@ impl World {
             std::fs::write(home.database(), backup).unwrap();
         }
         let th = Arc::new(Node::new(Parts {
+            packs: comity_domain::pack::Packs::shipped().unwrap(),
             config: old.config.clone(),
             store: Store::open(&home.database()).await.unwrap(),
             index: RegisterIndex::new(Some(home.index())),
@@ -252,6 +253,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str, country: &str) -> 
         },
     };
     let node = Arc::new(Node::new(Parts {
+        packs: comity_domain::pack::Packs::shipped().unwrap(),
         config,
         store: Store::open(&home.database()).await.unwrap(),
         index: RegisterIndex::new(Some(home.index())),

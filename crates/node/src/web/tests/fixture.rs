@@ -125,6 +125,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str) -> Arc<Node> {
         agency,
     };
     let node = Arc::new(Node::new(Parts {
+        packs: comity_domain::pack::Packs::shipped().unwrap(),
         config,
         store: Store::open(&home.database()).await.unwrap(),
         index: RegisterIndex::new(None),
