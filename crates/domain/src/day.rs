@@ -113,6 +113,11 @@ impl Day {
         }
     }
 
+    /// The year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
     /// Month and day, `MM-DD`: what a holiday that comes every year is named by.
     pub fn month_day(self) -> String {
         format!("{:02}-{:02}", self.month, self.day)

@@ -11,6 +11,8 @@ pub const TEXT_CHARS_MAX: usize = 8_000;
 pub const SHORT_TEXT_CHARS_MAX: usize = 200;
 /// Letters of a necessity text below which it says nothing.
 pub const NECESSITY_LETTERS_MIN: usize = 20;
+/// Months of eighteen years: whoever has lived fewer is a child.
+pub const FULL_AGE_MONTHS: u16 = 216;
 /// How long after it was written a message may want its answer, milliseconds.
 pub const ANSWER_BY_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1_000;
 /// Names of one person in a message.

@@ -107,6 +107,14 @@ impl Subject {
         document || self.has_full_name() && (birth || !self.nationalities.is_empty())
     }
 
+    /// The identity minimum of what is to find or hold a person: full name, sex, year of birth and a
+    /// document.
+    pub fn meets_arrest_minimum(&self) -> bool {
+        let document = self.documents.iter().any(|d| d.number_key().len() >= 4);
+        let birth = self.birth.as_ref().is_some_and(|b| b.date().is_ok());
+        document && birth && self.sex.is_some() && self.has_full_name()
+    }
+
     /// Why the description breaks a limit or holds a date that is none; `None` when it is sound.
     pub fn fault(&self) -> Option<SubjectFault> {
         let short = |text: &str| text.chars().count() <= limits::SHORT_TEXT_CHARS_MAX;

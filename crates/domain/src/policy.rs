@@ -26,6 +26,8 @@ code_list!(
         DataProtection = "data_protection",
         /// Reviews from outside the chain of command.
         Oversight = "oversight",
+        /// Speaks for human rights: assesses political character and the risk to a person.
+        HumanRights = "human_rights",
         /// Runs the machine; must not read content.
         Administrator = "administrator",
     }
@@ -246,6 +248,7 @@ pub fn role_may(role: Role, action: Action) -> bool {
         Role::DataProtection => {
             matches!(action, A::ReadContent | A::ImportPersons | A::ReadLog | A::SignIn)
         }
+        Role::HumanRights => matches!(action, A::ReadContent | A::SignIn),
         Role::Oversight => matches!(action, A::ReadLog | A::SignIn),
         Role::Administrator => matches!(
             action,

@@ -15,39 +15,91 @@ pub fn plain(text: &str) -> String {
 /// Letters that may stand between the parts of a phrase with a gap.
 const GAP_CHARS_MAX: usize = 60;
 
-/// Whether a plain text holds a plain phrase. In a phrase ` * ` stands for a few words in between, and
-/// a `*` at the end of a word for its endings. Words of Latin letters are found whole; Thai and Lao
-/// write no spaces between words.
-pub fn holds(text: &str, phrase: &str) -> bool {
-    let parts: Vec<&str> = phrase.split(" * ").collect();
-    let Some((first, rest)) = parts.split_first() else { return false };
-    ends(text, first).any(|(_, end)| follows(text.get(end..).unwrap_or_default(), rest))
+/// A phrase to look for, in its plain form. ` * ` stands for a few words in between, a `*` at the end of a
+/// word for its endings. Words of Latin letters are found whole; Thai and Lao write no spaces between words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    text: String,
+    pieces: Vec<Piece>,
 }
 
-fn follows(text: &str, parts: &[&str]) -> bool {
-    let Some((first, rest)) = parts.split_first() else { return true };
-    ends(text, first)
-        .take_while(|(start, _)| {
-            text.get(..*start).is_some_and(|gap| gap.chars().count() <= GAP_CHARS_MAX)
-        })
-        .any(|(_, end)| follows(text.get(end..).unwrap_or_default(), rest))
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    text: String,
+    /// Whether letters may follow: the word's endings.
+    stem: bool,
+    /// What may stand before it.
+    gap: Gap,
 }
 
-/// Where a part of a phrase stands in a text: first byte, and the byte after it.
-fn ends<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-    let (part, stem) = match part.strip_suffix('*') {
-        Some(stem) => (stem, true),
-        None => (part, false),
-    };
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c.is_ascii());
-    let spaced = part.is_ascii();
-    text.match_indices(part).map(|(at, found)| (at, at + found.len())).filter(
-        move |(start, end)| {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// A few words.
+    Words,
+    /// What is left of the word before.
+    Ending,
+}
+
+impl Phrase {
+    /// Reads a phrase as a pack has it.
+    pub fn new(phrase: &str) -> Self {
+        let text = plain(phrase);
+        let mut pieces = Vec::new();
+        for part in text.split(" * ") {
+            let mut gap = Gap::Words;
+            for piece in part.split_inclusive("* ") {
+                let word = piece.trim_end();
+                let stem = word.ends_with('*');
+                let text = word.trim_end_matches('*').to_owned();
+                pieces.push(Piece { text, stem, gap });
+                gap = Gap::Ending;
+            }
+        }
+        Self { text, pieces }
+    }
+
+    /// The phrase in its plain form.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether a plain text holds it.
+    pub fn is_in(&self, text: &str) -> bool {
+        let Some((first, rest)) = self.pieces.split_first() else { return false };
+        first.places(text).any(|(_, end)| follow(text.get(end..).unwrap_or_default(), rest))
+    }
+}
+
+impl Piece {
+    /// Where it stands in a text: first byte, and the byte after it.
+    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let spaced = self.text.is_ascii();
+        let found = text.match_indices(self.text.as_str());
+        found.map(|(at, found)| (at, at + found.len())).filter(move |(start, end)| {
             let before = text.get(..*start).and_then(|t| t.chars().next_back());
             let after = text.get(*end..).and_then(|t| t.chars().next());
-            !part.is_empty() && (!spaced || !letter(before) && (stem || !letter(after)))
-        },
-    )
+            let whole = !letter(before) && (self.stem || !letter(after));
+            !self.text.is_empty() && (!spaced || whole)
+        })
+    }
+
+    fn may_follow(&self, gap: &str) -> bool {
+        match self.gap {
+            Gap::Words => gap.chars().count() <= GAP_CHARS_MAX,
+            Gap::Ending => gap.ends_with(' ') && !gap.trim_end().contains(' '),
+        }
+    }
+}
+
+fn follow(text: &str, pieces: &[Piece]) -> bool {
+    let Some((first, rest)) = pieces.split_first() else { return true };
+    let near = |start: usize| text.get(..start).is_some_and(|gap| gap.len() <= 4 * GAP_CHARS_MAX);
+    first
+        .places(text)
+        .take_while(|(start, _)| near(*start))
+        .filter(|(start, _)| text.get(..*start).is_some_and(|gap| first.may_follow(gap)))
+        .any(|(_, end)| follow(text.get(end..).unwrap_or_default(), rest))
 }
 
 /// How many letters and digits a text has: what is left when nothing is said is zero.
@@ -98,10 +150,14 @@ mod tests {
             ("give us one and we give you yours", "give us * we give", true),
             ("give us one", "", false),
             ("one two one three", "one * three", true),
+            ("activities against our country", "activit* against our country", true),
+            ("activity against our country", "activit* against our country", true),
+            ("activities held against our country", "activit* against our country", false),
+            ("overthrowing the whole government", "overthrow* * government", true),
             (&format!("swap {} prisoner", "x".repeat(70)), "swap * prisoner", false),
             ("exchange", "exchange", true),
         ] {
-            assert_eq!(holds(text, phrase), found, "{text} / {phrase}");
+            assert_eq!(Phrase::new(phrase).is_in(text), found, "{text} / {phrase}");
         }
     }
 

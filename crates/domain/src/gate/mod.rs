@@ -4,9 +4,28 @@
 //! The gates run at the sender (create, approve, transmit) and again at the receiver (receive): no
 //! side relies on the other's word. A result is frozen with the message and never computed again.
 
+pub mod file;
+mod look;
 mod s01_purpose;
+mod s02_seriousness;
+mod s03_identity;
+mod s04_judicial_minimum;
+mod s05_political;
+mod s06_territory;
+mod s07_protected;
+mod s08_refoulement;
+mod s09_death;
+mod s10_dual_criminality;
+mod s11_nationality;
+mod s12_finality;
 mod s13_legal_basis;
+mod s14_disguised;
+mod s16_child_victim;
+mod s17_evaluation;
 mod s18_handling;
+mod s19_third_party;
+mod s20_sensitive;
+mod s23_secrecy;
 mod s26_four_eyes;
 
 use serde::{Deserialize, Serialize};
@@ -18,9 +37,9 @@ use crate::ground::Ground;
 use crate::lang::Text;
 use crate::message::Message;
 use crate::pack::Packs;
-use crate::pack::model::CueKind;
 use crate::time::Timestamp;
-use crate::wording;
+use file::CaseFile;
+use look::Look;
 
 code_list!(
     /// When the gates run.
@@ -41,10 +60,44 @@ code_list!(
     GateId {
         /// Closed purpose and necessity.
         S01 = "S01",
+        /// Seriousness.
+        S02 = "S02",
+        /// Identity minimum.
+        S03 = "S03",
+        /// Judicial minimum.
+        S04 = "S04",
+        /// Political, military, religious character.
+        S05 = "S05",
+        /// Activities against the other country.
+        S06 = "S06",
+        /// Protected persons.
+        S07 = "S07",
+        /// Non-refoulement.
+        S08 = "S08",
+        /// Death penalty.
+        S09 = "S09",
+        /// Dual criminality.
+        S10 = "S10",
+        /// Nationality.
+        S11 = "S11",
+        /// Finality and limitation.
+        S12 = "S12",
         /// Legal basis.
         S13 = "S13",
+        /// Disguised extradition.
+        S14 = "S14",
+        /// Children and victims.
+        S16 = "S16",
+        /// Evaluation.
+        S17 = "S17",
         /// Handling code.
         S18 = "S18",
+        /// Third parties.
+        S19 = "S19",
+        /// Sensitive data.
+        S20 = "S20",
+        /// Secrecy.
+        S23 = "S23",
         /// Four eyes.
         S26 = "S26",
     }
@@ -59,6 +112,22 @@ code_list!(
         Warn = "warn",
         /// It goes no further.
         Block = "block",
+    }
+);
+
+code_list!(
+    /// What a stop or a warning asks for, beside being seen.
+    Effect {
+        /// Nothing more.
+        None = "none",
+        /// A written decision by the roles the cure names.
+        Decision = "decision",
+        /// A weaker type of message.
+        Downgrade = "downgrade",
+        /// Another road.
+        Route = "route",
+        /// A mark that stays with the message.
+        Mark = "mark",
     }
 );
 
@@ -80,6 +149,17 @@ pub struct Finding {
     pub facts: Vec<String>,
     /// The rule's source.
     pub source: String,
+    /// What it asks for.
+    #[serde(default = "no_effect", skip_serializing_if = "is_no_effect")]
+    pub effect: Effect,
+}
+
+fn no_effect() -> Effect {
+    Effect::None
+}
+
+fn is_no_effect(effect: &Effect) -> bool {
+    *effect == Effect::None
 }
 
 /// One run of all gates, as it is frozen with the message.
@@ -125,35 +205,39 @@ pub struct Case<'a> {
     pub packs: &'a Packs,
     /// For a reply: the request it answers.
     pub answers: Option<&'a Message>,
+    /// What this agency's own sealed file says of the case.
+    pub file: &'a CaseFile,
 }
 
-/// A case as every gate sees it: what its texts say is read once.
-#[derive(Debug)]
-struct Look<'a> {
-    case: &'a Case<'a>,
-    /// Every text of the message in every language, in its plain form.
-    said: Vec<String>,
-}
-
-impl Look<'_> {
-    /// The first phrase of a kind in any text of the message.
-    fn cue(&self, kind: CueKind) -> Option<&str> {
-        self.said.iter().find_map(|text| self.case.packs.cue_in(kind, text))
-    }
-}
+/// Every gate, in the order of their numbers.
+const CHECKS: &[fn(&Look<'_>) -> Finding] = &[
+    s01_purpose::check,
+    s02_seriousness::check,
+    s03_identity::check,
+    s04_judicial_minimum::check,
+    s05_political::check,
+    s06_territory::check,
+    s07_protected::check,
+    s08_refoulement::check,
+    s09_death::check,
+    s10_dual_criminality::check,
+    s11_nationality::check,
+    s12_finality::check,
+    s13_legal_basis::check,
+    s14_disguised::check,
+    s16_child_victim::check,
+    s17_evaluation::check,
+    s18_handling::check,
+    s19_third_party::check,
+    s20_sensitive::check,
+    s23_secrecy::check,
+    s26_four_eyes::check,
+];
 
 /// Runs every gate. Total: any message gives a run.
 pub fn run(case: &Case<'_>) -> GateRun {
-    let texts = case.message.texts();
-    let wordings = texts.iter().flat_map(|text| text.0.values());
-    let said = wordings.map(|w| wording::plain(&w.text)).filter(|t| !t.is_empty()).collect();
-    let look = Look { case, said };
-    let findings = vec![
-        s01_purpose::check(&look),
-        s13_legal_basis::check(&look),
-        s18_handling::check(&look),
-        s26_four_eyes::check(&look),
-    ];
+    let look = Look::new(case);
+    let findings = CHECKS.iter().map(|check| check(&look)).collect();
     GateRun {
         moment: case.moment,
         at: case.at,
@@ -165,11 +249,7 @@ pub fn run(case: &Case<'_>) -> GateRun {
 
 /// Judges the reason of an act of this agency alone, which is no message: a stored search, a
 /// screening. The rule is that of S01.
-pub fn judge_reason(
-    purpose: Option<&PurposeCode>,
-    necessity: &Text,
-    packs: &Packs,
-) -> Finding {
+pub fn judge_reason(purpose: Option<&PurposeCode>, necessity: &Text, packs: &Packs) -> Finding {
     s01_purpose::judge(purpose, necessity, packs)
 }
 
@@ -202,6 +282,7 @@ impl Rule {
             ground: None,
             facts: Vec::new(),
             source: self.source.to_owned(),
+            effect: Effect::None,
         }
     }
 }
@@ -210,6 +291,11 @@ impl Finding {
     /// The codes or ids the finding rests on.
     fn resting_on(self, facts: impl IntoIterator<Item = impl fmt::Display>) -> Self {
         Self { facts: facts.into_iter().map(|f| f.to_string()).collect(), ..self }
+    }
+
+    /// What it asks for.
+    fn with(self, effect: Effect) -> Self {
+        Self { effect, ..self }
     }
 }
 

@@ -1,5 +1,9 @@
 //! Every gate both ways: what it blocks and what it lets pass.
 
+mod coercive;
+mod scenarios;
+mod words;
+
 use super::*;
 use crate::agency::Level;
 use crate::agreement::{AgreementKind, AgreementState, LegalEffect};
@@ -125,6 +129,7 @@ fn verdict(
         agreements: &agreements,
         packs: packs(),
         answers: None,
+        file: CaseFile::EMPTY,
     };
     let run = run(&case);
     let finding = run.findings.iter().find(|f| f.gate == gate).unwrap();
@@ -225,6 +230,7 @@ fn s01_an_answer_keeps_the_purpose_it_was_asked_for() {
             agreements: &[],
             packs: packs(),
             answers: Some(&asked),
+            file: CaseFile::EMPTY,
         };
         assert_eq!(finding(&run(&case), GateId::S01).verdict, expect, "{purpose}");
     }
@@ -347,6 +353,7 @@ fn a_run_holds_every_gate_once_in_order() {
         agreements: &[],
         packs: packs(),
         answers: None,
+        file: CaseFile::EMPTY,
     };
     let gates: Vec<GateId> = run(&case).findings.iter().map(|f| f.gate).collect();
     assert_eq!(gates, GateId::ALL);

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::charge::Charge;
+use super::condition::{Secrecy, ThirdParty};
 use super::reply::ReplyOutcome;
 use super::verify_req::VerifyItem;
 use super::{BasisRef, Body, Fault, Faults, InfoReq, Message, Reply, VerifyReq};
@@ -60,6 +62,15 @@ pub struct Draft {
     /// Authentic languages; the first of `languages` when missing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authentic: Vec<Lang>,
+    /// What a person is wanted for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charge: Option<Charge>,
+    /// That it carries information of a third party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub third_party: Option<ThirdParty>,
+    /// Level of secrecy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secrecy: Option<Secrecy>,
     /// M01, M02: the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
@@ -186,6 +197,9 @@ impl Draft {
             evaluation: head.evaluation,
             languages: head.languages,
             authentic,
+            charge: head.charge,
+            third_party: head.third_party,
+            secrecy: head.secrecy,
             body,
         };
         let mut faults = missing.0;

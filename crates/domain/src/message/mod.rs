@@ -3,8 +3,11 @@
 //! One file a type: [`info_req`], [`verify_req`], [`reply`]. What an officer fills in is a
 //! [`draft::Draft`]; states and moves are in [`state`].
 
+pub mod charge;
+pub mod condition;
 pub mod draft;
 pub mod info_req;
+pub mod neutral;
 pub mod reply;
 pub mod state;
 pub mod verify_req;
@@ -12,13 +15,16 @@ pub mod verify_req;
 use serde::{Deserialize, Serialize};
 
 use crate::agreement::LegalEffect;
-use crate::codes::{Channel, CrimeArea, MessageKind, PurposeCode, Urgency};
+use crate::codes::{Channel, CrimeArea, MessageKind, PersonRole, Purpose, PurposeCode, Urgency};
 use crate::handling::{Evaluation, Handling, JudicialUse, OnwardTransfer};
 use crate::ids::{AgencyId, AgreementId, MessageId, OfficerId};
 use crate::lang::{Lang, Text};
 use crate::limits;
 use crate::person::Subject;
 use crate::time::Timestamp;
+
+use charge::Charge;
+use condition::{Secrecy, ThirdParty};
 
 pub use info_req::InfoReq;
 pub use reply::Reply;
@@ -145,6 +151,15 @@ pub struct Message {
     pub languages: Vec<Lang>,
     /// Which of them are authentic.
     pub authentic: Vec<Lang>,
+    /// What a person is wanted for; required where a message is to find or hold somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charge: Option<Charge>,
+    /// That it carries information of a third party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub third_party: Option<ThirdParty>,
+    /// Its level of secrecy; `None` is: open between the two agencies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secrecy: Option<Secrecy>,
     /// What is asked or answered.
     pub body: Body,
 }
@@ -168,8 +183,18 @@ impl Message {
     pub fn texts(&self) -> Vec<&Text> {
         let mut texts = vec![&self.necessity, &self.urgency_reason];
         texts.extend(self.handling.iter().map(|h| &h.text));
+        texts.extend(self.charge.iter().flat_map(Charge::texts));
         texts.extend(self.body.texts());
         texts
+    }
+
+    /// Whether it is a request to find or hold a person: by its purpose, or because the person is wanted.
+    pub fn is_coercive(&self) -> bool {
+        let purpose = self.purpose.as_ref().and_then(PurposeCode::purpose);
+        let to_hold =
+            matches!(purpose, Some(Purpose::LocateForExtradition | Purpose::ExecuteSentence));
+        let wanted = self.body.subject().is_some_and(|s| s.role == PersonRole::Wanted);
+        self.kind() != MessageKind::Reply && (to_hold || wanted)
     }
 
     /// Everything in it that is not valid for its type. A message with faults is not created, and
@@ -200,6 +225,15 @@ impl Message {
         }
         if let Some(handling) = &self.handling {
             faults.text("handling", &handling.text, Need::Optional);
+        }
+        if let Some(charge) = &self.charge {
+            charge.faults(&mut faults);
+        }
+        if let Some(third) = &self.third_party {
+            faults.short("third_party", &third.originator);
+        }
+        if let Some(secrecy) = &self.secrecy {
+            faults.short("secrecy", &secrecy.level);
         }
         if self.from == self.to {
             faults.add("to", "to-own-agency");

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::agreement::LegalEffect;
 use crate::day::Day;
 use crate::lang::Lang;
-use crate::wording;
+use crate::wording::Phrase;
 use entry::Target;
 use model::{
     Classification, Clock, Cue, CueKind, Document, Element, Family, Head, Holiday, Law, Limit,
@@ -152,10 +152,10 @@ impl Pack {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packs {
     packs: Vec<Pack>,
-    /// Plain forms of the phrases, by what they give away.
-    phrases: BTreeMap<CueKind, Vec<String>>,
-    /// Plain forms of the phrases of families, by family.
-    family_phrases: Vec<(String, Vec<String>)>,
+    /// Phrases, by what they give away.
+    phrases: BTreeMap<CueKind, Vec<Phrase>>,
+    /// Phrases of families, by family.
+    family_phrases: Vec<(String, Vec<Phrase>)>,
 }
 
 impl Packs {
@@ -243,17 +243,22 @@ impl Packs {
         self.packs.iter().flat_map(|p| &p.families).find(|f| f.id == id)
     }
 
+    /// Whether an element of conduct is in any pack.
+    pub fn has_element(&self, id: &str) -> bool {
+        self.packs.iter().flat_map(|p| &p.elements).any(|element| element.id == id)
+    }
+
     /// The first phrase of a kind that a text holds, once disguises are off.
     pub fn cue_in(&self, kind: CueKind, plain: &str) -> Option<&str> {
         let phrases = self.phrases.get(&kind)?;
-        phrases.iter().find(|p| wording::holds(plain, p)).map(String::as_str)
+        phrases.iter().find(|phrase| phrase.is_in(plain)).map(Phrase::as_str)
     }
 
     /// The families whose phrases a text holds, once disguises are off.
     pub fn families_in(&self, plain: &str) -> impl Iterator<Item = &Family> {
         self.family_phrases
             .iter()
-            .filter(move |(_, phrases)| phrases.iter().any(|p| wording::holds(plain, p)))
+            .filter(move |(_, phrases)| phrases.iter().any(|phrase| phrase.is_in(plain)))
             .filter_map(|(id, _)| self.family(id))
     }
 }
@@ -282,16 +287,16 @@ fn known_ids(packs: &[Pack]) -> BTreeSet<(Target, &String)> {
     known
 }
 
-fn cue_phrases(packs: &[Pack]) -> BTreeMap<CueKind, Vec<String>> {
-    let mut phrases: BTreeMap<CueKind, Vec<String>> = BTreeMap::new();
+fn cue_phrases(packs: &[Pack]) -> BTreeMap<CueKind, Vec<Phrase>> {
+    let mut phrases: BTreeMap<CueKind, Vec<Phrase>> = BTreeMap::new();
     for cue in packs.iter().flat_map(|p| &p.cues) {
         phrases.entry(cue.kind).or_default().extend(plain_phrases(&cue.phrases));
     }
     phrases
 }
 
-fn plain_phrases(phrases: &BTreeMap<Lang, Vec<String>>) -> Vec<String> {
-    phrases.values().flatten().map(|p| wording::plain(p)).collect()
+fn plain_phrases(phrases: &BTreeMap<Lang, Vec<String>>) -> Vec<Phrase> {
+    phrases.values().flatten().map(|phrase| Phrase::new(phrase)).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::model::Known;
 use super::*;
 use crate::time::Timestamp;
+use crate::wording;
 
 const HEAD: &str = r#"[pack]
 id = "xx"

@@ -1,6 +1,7 @@
 //! Runs the gates on a message with everything they may look at: this agency's register of
 //! agreements and, for a reply, the request it answers.
 
+use comity_domain::gate::file::CaseFile;
 use comity_domain::gate::{self, Case, GateRun, Moment};
 use comity_domain::message::Message;
 use comity_domain::time::Timestamp;
@@ -26,5 +27,7 @@ pub async fn run(
     };
     let answers = request.as_ref().map(|row| &row.message);
     let packs = &node.packs;
-    Ok(gate::run(&Case { message, moment, at, agreements: &agreements, packs, answers }))
+    // No sealed file of a case is kept yet: nothing counts as decided, and what needs a decision stops.
+    let file = CaseFile::EMPTY;
+    Ok(gate::run(&Case { message, moment, at, agreements: &agreements, packs, answers, file }))
 }

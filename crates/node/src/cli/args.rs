@@ -2,15 +2,17 @@
 
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 
+mod law;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use comity_domain::agreement::LegalEffect;
 use comity_domain::codes::PurposeCode;
-use comity_domain::day::Day;
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::lang::Lang;
 use comity_domain::policy::Role;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+pub(crate) use law::{LawCheckArgs, LawCommand, PacksCommand};
 
 use crate::app::cross_check::permille;
 use crate::screening::column::Field;
@@ -357,45 +359,6 @@ pub(crate) struct BenchNamesArgs {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum LawCommand {
-    /// List the law packs, their versions and what no legal officer has confirmed yet
-    #[command(args_conflicts_with_subcommands = true)]
-    Packs {
-        #[command(subcommand)]
-        command: Option<PacksCommand>,
-        /// Show every value of this pack, with its source and its line
-        id: Option<String>,
-    },
-    /// Say which legal basis an act between two countries has on a day, and why
-    ///
-    /// With --as, the node's register of agreements and declarations is read too.
-    Basis {
-        /// One country, for example VN
-        #[arg(value_parser = parse_country)]
-        a: String,
-        /// The other, for example TH
-        #[arg(value_parser = parse_country)]
-        b: String,
-        /// info_exchange, personal_data, arrest, extradition, mla, transfer, joint_ops, training, gifts
-        #[arg(value_parser = parse_act)]
-        act: LegalEffect,
-        /// The day, YYYY-MM-DD; today when missing
-        #[arg(long, value_name = "DATE", value_parser = parse_day)]
-        on: Option<Day>,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum PacksCommand {
-    /// Check a folder before it becomes a pack in COMITY_HOME/packs; each fault has its line
-    Check {
-        /// The folder with the pack's .toml files
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
-}
-
-#[derive(Debug, Subcommand)]
 pub(crate) enum RequestCommand {
     /// Print an example draft to fill in: VERIFY_REQ, INFO_REQ or REPLY
     Template {
@@ -464,20 +427,6 @@ pub(crate) enum LogCommand {
     },
 }
 
-fn parse_country(text: &str) -> Result<String, String> {
-    let code = text.to_ascii_uppercase();
-    match comity_domain::person::is_country(&code) {
-        true => Ok(code),
-        false => Err("two letters, for example VN".to_owned()),
-    }
-}
-fn parse_act(text: &str) -> Result<LegalEffect, String> {
-    let codes: Vec<&str> = LegalEffect::ALL.iter().map(|act| act.code()).collect();
-    LegalEffect::from_code(text).ok_or_else(|| format!("one of {}", codes.join(", ")))
-}
-fn parse_day(text: &str) -> Result<Day, String> {
-    Day::parse(text).map_err(|e| e.to_string())
-}
 fn parse_agency(text: &str) -> Result<AgencyId, String> {
     AgencyId::parse(text).map_err(|e| e.to_string())
 }

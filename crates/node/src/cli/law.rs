@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::app::record_list;
 use crate::cli::args::{LawCommand, PacksCommand};
 use crate::cli::out::Failure;
-use crate::cli::{Session, officer};
+use crate::cli::{Session, law_check, officer};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n;
 use crate::packs::{self, PackError};
@@ -22,6 +22,7 @@ pub(super) async fn run(session: &Session, command: &LawCommand) -> Result<(), F
         LawCommand::Packs { command: Some(PacksCommand::Check { folder }), .. } => {
             check(session, folder)
         }
+        LawCommand::Check(args) => law_check::run(session, args),
         LawCommand::Basis { a, b, act, on } => basis(session, (a, b), *act, *on).await,
     }
 }

@@ -13,6 +13,7 @@ mod import;
 mod inbox;
 mod init;
 mod law;
+mod law_check;
 mod log;
 mod mrz;
 mod names;

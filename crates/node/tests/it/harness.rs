@@ -26,6 +26,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
+/// Read once: a world is made for each case of a property.
+static PACKS: std::sync::LazyLock<comity_domain::pack::Packs> =
+    std::sync::LazyLock::new(|| comity_domain::pack::Packs::shipped().unwrap());
+
 /// A password of test accounts.
 pub(crate) const PASSWORD: &str = "correct horse battery";
 /// 2026-11-21T00:00:00Z.
@@ -167,7 +171,7 @@ impl World {
             std::fs::write(home.database(), backup).unwrap();
         }
         let th = Arc::new(Node::new(Parts {
-            packs: comity_domain::pack::Packs::shipped().unwrap(),
+            packs: PACKS.clone(),
             config: old.config.clone(),
             store: Store::open(&home.database()).await.unwrap(),
             index: RegisterIndex::new(Some(home.index())),
@@ -253,7 +257,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str, country: &str) -> 
         },
     };
     let node = Arc::new(Node::new(Parts {
-        packs: comity_domain::pack::Packs::shipped().unwrap(),
+        packs: PACKS.clone(),
         config,
         store: Store::open(&home.database()).await.unwrap(),
         index: RegisterIndex::new(Some(home.index())),

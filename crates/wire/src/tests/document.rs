@@ -6,6 +6,7 @@ use comity_domain::codes::{
 use comity_domain::ground::Ground;
 use comity_domain::handling::{JudicialUse, OnwardTransfer};
 use comity_domain::limits;
+use comity_domain::message::charge::{AssuranceKind, Earlier, OrderKind, Presence, Stage};
 use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::verify_req::VerifyItem;
 
@@ -91,6 +92,11 @@ fn every_code_of_a_body_is_listed() {
     codes(ReplyOutcome::ALL.iter().map(|c| c.code()).collect());
     codes(OnwardTransfer::ALL.iter().map(|c| c.code()).collect());
     codes(JudicialUse::ALL.iter().map(|c| c.code()).collect());
+    codes(Stage::ALL.iter().map(|c| c.code()).collect());
+    codes(OrderKind::ALL.iter().map(|c| c.code()).collect());
+    codes(Presence::ALL.iter().map(|c| c.code()).collect());
+    codes(Earlier::ALL.iter().map(|c| c.code()).collect());
+    codes(AssuranceKind::ALL.iter().map(|c| c.code()).collect());
     codes(Ground::ALL.iter().map(|c| c.code()).collect());
 }
 

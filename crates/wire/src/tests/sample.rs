@@ -68,6 +68,9 @@ pub(crate) fn message() -> Option<Message> {
         evaluation: None,
         languages: vec![Lang::En, Lang::Vi],
         authentic: vec![Lang::En],
+        charge: None,
+        third_party: None,
+        secrecy: None,
         body: Body::VerifyReq(VerifyReq {
             verify: vec![VerifyItem::Identity, VerifyItem::Document],
             subject: subject(),

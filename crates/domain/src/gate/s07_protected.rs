@@ -1,0 +1,46 @@
+//! S07: whoever is protected, or has asked to be, is not found for the state they fled from.
+//!
+//! Rule: about a protected person nothing coercive is sent, and the only answer is the neutral one, byte
+//! for byte that for a person who is merely not found. A word about asylum in any text stops it: the status,
+//! the country, a lawyer or an office that was asked must not be told, not even by hint.
+//! Source: INTERPOL resolution GA-2017-86-RES-09; Convention relating to the Status of Refugees art. 33; to
+//! be confirmed by a legal officer.
+
+use super::{Effect, Finding, GateId, Look, Rule};
+use crate::ground::Ground;
+use crate::message::reply::ReplyOutcome;
+use crate::message::{Body, neutral};
+use crate::pack::model::CueKind;
+
+const RULE: Rule = Rule { gate: GateId::S07, source: "GA-2017-86-RES-09; 1951 Convention 33" };
+
+pub(super) fn check(look: &Look<'_>) -> Finding {
+    let message = look.case.message;
+    let block = |reason| RULE.block(reason, "gate-s07-cure", Ground::PersonRisk);
+    if look.case.file.protection.protects() {
+        // Only this agency's own file says so: the finding stays here and never crosses the border.
+        let silent = match &message.body {
+            Body::Reply(reply) => neutral::is_neutral(reply),
+            Body::InfoReq(_) | Body::VerifyReq(_) => false,
+        };
+        return match silent {
+            true => RULE.pass("gate-s07-neutral"),
+            false => block("gate-s07-protected").with(Effect::Route),
+        };
+    }
+    if is_telling(look) {
+        return block("gate-s07-not-neutral").with(Effect::Route);
+    }
+    match look.cue(CueKind::Protection) {
+        Some(_) => block("gate-s07-cue").with(Effect::Route),
+        None => RULE.pass("gate-nothing-found"),
+    }
+}
+
+/// A "not found" about somebody who is wanted, in other words than the neutral ones: were it allowed, the
+/// neutral answer would betray whom it protects.
+fn is_telling(look: &Look<'_>) -> bool {
+    let Body::Reply(reply) = &look.case.message.body else { return false };
+    let wanted = look.case.answers.is_some_and(crate::message::Message::is_coercive);
+    wanted && reply.outcome == ReplyOutcome::Negative && !neutral::is_neutral(reply)
+}
