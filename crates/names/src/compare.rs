@@ -27,6 +27,8 @@ const CONTRADICTED: f64 = 0.3;
 /// Below this likeness what is missing counts more, by this factor.
 const ALIKE: f64 = 0.9;
 const STEEP: f64 = 1.4;
+/// How fast the share of right answers falls below the threshold.
+const FALL: f64 = 9.4;
 /// A one-to-one alignment that scores less makes joined words worth trying.
 const TRY_JOINED_BELOW: f64 = 0.85;
 
@@ -87,12 +89,28 @@ pub struct TokenPair {
     pub route: Route,
     /// How alike they are, 0..=1.
     pub similarity: f64,
+    /// What the way from one to the other costs by the learned model, in hundredths of a consonant;
+    /// 0 for other routes than sound.
+    pub cost: u32,
+}
+
+/// Two words, one of each name, where another answer was to be expected: they speak against one
+/// name. Words that only one of the names has are left out, which is no contradiction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contradiction {
+    /// The left word, folded.
+    pub left: String,
+    /// The right word, folded.
+    pub right: String,
+    /// How alike they are all the same, 0..=1.
+    pub similarity: f64,
 }
 
 /// What [`compare()`] found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// How likely it is one name, 0..=1; a rank, not a probability.
+    /// How likely it is one name, 0..=1: a rank, set so that of the best answers to searches with a
+    /// score about as many in a hundred are right (docs/NAMES.md has the table).
     pub score: f64,
     /// Words that answer one another, in the order of the left name.
     pub pairs: Vec<TokenPair>,
@@ -100,6 +118,9 @@ pub struct Comparison {
     pub unmatched_left: Vec<String>,
     /// Words of the right name that nothing answers, folded.
     pub unmatched_right: Vec<String>,
+    /// Which of the words that nothing answers contradict one another, in the order of the left name;
+    /// the others are left out of one name.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// Compares two names; titles do not count. Symmetric, and 1 for a name with itself. How much each
@@ -137,11 +158,16 @@ fn mirrored(found: Comparison) -> Comparison {
         let route = pair.route.mirrored();
         pairs.push(TokenPair { left: pair.right, right: pair.left, route, ..pair });
     }
+    let mut contradictions: Vec<Contradiction> = Vec::with_capacity(found.contradictions.len());
+    for both in found.contradictions {
+        contradictions.push(Contradiction { left: both.right, right: both.left, ..both });
+    }
     Comparison {
         score: found.score,
         pairs,
         unmatched_left: found.unmatched_right,
         unmatched_right: found.unmatched_left,
+        contradictions,
     }
 }
 
@@ -171,7 +197,17 @@ pub(crate) fn best(table: &Table<'_>) -> (f64, Vec<Link>) {
             score = other_score;
         }
     }
-    (score, links)
+    (calibrated(score), links)
+}
+
+/// Sets a score so that it can be read as a share: of the best answers to the development queries
+/// that lie below the threshold, fewer are right than the weighted likeness says. One number, fitted
+/// by likelihood; from the threshold on, the likeness itself is the share.
+fn calibrated(likeness: f64) -> f64 {
+    if likeness >= SCORE_SAME || likeness <= 0.0 {
+        return likeness;
+    }
+    SCORE_SAME * ((likeness - SCORE_SAME) * FALL).exp()
 }
 
 /// Likeness of what answers, against what does not. Words that only one name has are a part left
@@ -246,23 +282,75 @@ fn explain(left: &[Token], right: &[Token], mut links: Vec<Link>, score: f64) ->
             tokens.get(range.clone()).unwrap_or(&[]).iter().map(Token::text).collect();
         words.join(" ")
     };
-    let unmatched = |tokens: &[Token], covered: &dyn Fn(usize) -> bool| -> Vec<String> {
-        let free = tokens.iter().enumerate().filter(|(i, _)| !covered(*i));
-        free.map(|(_, t)| t.text().to_owned()).collect()
+    let free = |tokens: &[Token], covered: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..tokens.len()).filter(|i| !covered(*i)).collect()
     };
-    let unmatched_left = unmatched(left, &|i| links.iter().any(|l| l.left.contains(&i)));
-    let unmatched_right = unmatched(right, &|i| links.iter().any(|l| l.right.contains(&i)));
-    let pairs = links
-        .into_iter()
-        .map(|link| TokenPair {
+    let free_left = free(left, &|i| links.iter().any(|l| l.left.contains(&i)));
+    let free_right = free(right, &|i| links.iter().any(|l| l.right.contains(&i)));
+    let words = |tokens: &[Token], free: &[usize]| -> Vec<String> {
+        free.iter().filter_map(|i| tokens.get(*i)).map(|t| t.text().to_owned()).collect()
+    };
+    let contradictions = contradictions((left, &free_left), (right, &free_right));
+    let (unmatched_left, unmatched_right) = (words(left, &free_left), words(right, &free_right));
+    let mut pairs = Vec::with_capacity(links.len());
+    for link in links {
+        let (route, cost) = pair::route(
+            left.get(link.left.clone()).unwrap_or(&[]),
+            right.get(link.right.clone()).unwrap_or(&[]),
+        );
+        pairs.push(TokenPair {
             left: text(left, &link.left),
             right: text(right, &link.right),
-            route: pair::route(
-                left.get(link.left.clone()).unwrap_or(&[]),
-                right.get(link.right.clone()).unwrap_or(&[]),
-            ),
+            route,
             similarity: link.similarity,
-        })
-        .collect();
-    Comparison { score, pairs, unmatched_left, unmatched_right }
+            cost,
+        });
+    }
+    Comparison { score, pairs, unmatched_left, unmatched_right, contradictions }
+}
+
+/// The words without an answer, set against one another: those most alike first, as many as the
+/// name with fewer of them has. Equal likeness goes to the words that stand first.
+fn contradictions(
+    (left, free_left): (&[Token], &[usize]),
+    (right, free_right): (&[Token], &[usize]),
+) -> Vec<Contradiction> {
+    let mut all: Vec<(f64, usize, usize)> = Vec::new();
+    for &i in free_left {
+        let a = left.get(i).into_iter();
+        let against = a.flat_map(|a| free_right.iter().map(move |&j| (a, j)));
+        let judged = against.filter_map(|(a, j)| Some((pair::words(a, right.get(j)?).0, i, j)));
+        all.extend(judged);
+    }
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken: Vec<(usize, usize, f64)> = Vec::new();
+    for (similarity, i, j) in all {
+        if !taken.iter().any(|t| t.0 == i || t.1 == j) {
+            taken.push((i, j, similarity));
+        }
+    }
+    taken.sort_by_key(|t| (t.0, t.1));
+    let word = |tokens: &[Token], i: usize| {
+        tokens.get(i).map_or_else(String::new, |t| t.text().to_owned())
+    };
+    let said = taken.into_iter().map(|(i, j, similarity)| Contradiction {
+        left: word(left, i),
+        right: word(right, j),
+        similarity,
+    });
+    said.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calibration_keeps_the_order_the_threshold_and_the_ends() {
+        let scores: Vec<f64> = (0..=1000).map(|n| calibrated(f64::from(n) / 1000.0)).collect();
+        assert!(scores.windows(2).all(|two| two[0] <= two[1]), "{scores:?}");
+        assert!((calibrated(SCORE_SAME) - SCORE_SAME).abs() < 1e-12);
+        assert!(calibrated(0.0) == 0.0 && (calibrated(1.0) - 1.0).abs() < 1e-12);
+        assert!((calibrated(SCORE_SAME - 1e-9) - SCORE_SAME).abs() < 1e-6);
+    }
 }

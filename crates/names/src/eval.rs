@@ -109,6 +109,22 @@ pub struct Figures {
     pub r10: f64,
 }
 
+/// The best answers of one band of scores.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reliability {
+    /// Least score of the band; it ends where the next begins.
+    pub from: f64,
+    /// Queries whose best answer lies in it, those for nobody among them.
+    pub n: usize,
+    /// Mean score.
+    pub score: f64,
+    /// Share that is the person meant; a first place shared by several counts its part.
+    pub right: f64,
+}
+
+/// Where bands of scores begin.
+const BANDS: [f64; 10] = [0.0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98];
+
 /// The figures of a query file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -116,6 +132,8 @@ pub struct Report {
     pub categories: BTreeMap<String, Figures>,
     /// The highest score that 95 of 100 wanted persons reach among the first ten.
     pub threshold_95: f64,
+    /// How often the best answer is the person meant, by its score: the score read as a share.
+    pub reliability: Vec<Reliability>,
     /// Share of queries for nobody that somebody answers with that score or more.
     pub fpr_at_95: f64,
     /// Share of queries for nobody that somebody answers with the default threshold or more.
@@ -129,8 +147,11 @@ pub struct Report {
 pub fn run(queries: &[Query], mut search: impl FnMut(&str) -> Vec<(String, f64)>) -> Report {
     let mut report = Report::default();
     let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+    report.reliability = BANDS.map(|from| Reliability { from, ..Reliability::default() }).to_vec();
     for query in queries {
         let hits = search(&query.text);
+        let first = query.target.as_ref().map_or(0.0, |target| placed(&hits, target).1);
+        count_band(&mut report.reliability, &hits, first);
         let Some(target) = &query.target else {
             unwanted.push(hits.first().map_or(0.0, |hit| hit.1));
             continue;
@@ -153,8 +174,22 @@ pub fn run(queries: &[Query], mut search: impl FnMut(&str) -> Vec<(String, f64)>
         figures.r1 /= n;
         figures.r10 /= n;
     }
+    for band in &mut report.reliability {
+        let n = real(band.n).max(1.0);
+        band.score /= n;
+        band.right /= n;
+    }
     rates(&mut report, wanted, &unwanted);
     report
+}
+
+/// Counts the best answer to a query in the band of its score.
+fn count_band(bands: &mut [Reliability], hits: &[(String, f64)], right: f64) {
+    let Some((_, score)) = hits.first() else { return };
+    let Some(band) = bands.iter_mut().rev().find(|band| *score >= band.from) else { return };
+    band.n += 1;
+    band.score += score;
+    band.right += right;
 }
 
 /// The score of the wanted person (0 when not among the first ten), and the share of the first

@@ -47,7 +47,9 @@ mod titles;
 mod token;
 mod vietnamese;
 
-pub use compare::{Comparison, Route, SCORE_SAME, TokenPair, compare, compare_weighted};
+pub use compare::{
+    Comparison, Contradiction, Route, SCORE_SAME, TokenPair, compare, compare_weighted,
+};
 pub use fold::{fold, plain};
 pub use index::{Bytes, Extent, Hit, Index, STAMP_BYTES, Unusable};
 pub use keys::keys;

@@ -11,8 +11,13 @@ use crate::token::{SoundForm, Token, Word};
 const BARE: f64 = 0.99;
 /// Two words with the same letters and different diacritics.
 const OTHER_MARKS: f64 = 0.92;
+/// Two words of Thai or of Lao that sound the same and are not spelt the same: there one name has one
+/// official spelling.
+const OTHER_SPELLING: f64 = 0.95;
 /// An initial that fits.
 const INITIAL: f64 = 0.8;
+/// An initial that fits by sound although both letters are Latin (C. for Kongsak).
+const INITIAL_HEARD: f64 = 0.7;
 /// Two different words of native Vietnamese names: one letter makes another name, so only slips are
 /// allowed for, and they count for less.
 const NATIVE: f64 = 0.9;
@@ -47,7 +52,7 @@ pub(crate) fn words(a: &Token, b: &Token) -> (f64, Route) {
     }
     if a.is_initial() != b.is_initial() {
         let (letter, word) = if a.is_initial() { (a, b) } else { (b, a) };
-        return (if initial_fits(letter, word) { INITIAL } else { 0.0 }, Route::Initial);
+        return (initial(letter, word), Route::Initial);
     }
     if a.is_native_vietnamese() && b.is_native_vietnamese() {
         let both = a.is_syllable() && b.is_syllable();
@@ -58,7 +63,9 @@ pub(crate) fn words(a: &Token, b: &Token) -> (f64, Route) {
     match sound {
         Some((similarity, x, y)) if similarity >= spelling => {
             let (pivot_left, pivot_right) = (x.pivot.clone(), y.pivot.clone());
-            (similarity, Route::Sound { pivot_left, pivot_right })
+            let native = matches!(a.script(), Script::Thai | Script::Lao);
+            let spelt = if native && a.script() == b.script() { OTHER_SPELLING } else { 1.0 };
+            (similarity * spelt, Route::Sound { pivot_left, pivot_right })
         }
         _ => (spelling, Route::Spelling),
     }
@@ -159,13 +166,26 @@ fn swaps_and_edits(a: &[char], b: &[char]) -> usize {
     one.last().copied().unwrap_or(0)
 }
 
-/// Whether a one-letter word may stand for the word: by its letter or by its sound.
-fn initial_fits(letter: &Token, word: &Token) -> bool {
-    let (x, y) = (letter.text().chars().next(), word.text().chars().next());
-    let (p, q) = (letter.plain().chars().next(), word.plain().chars().next());
+/// How well a one-letter word stands for the word: by its letter, or by its sound. A letter of a
+/// native Vietnamese name stands for itself only.
+fn initial(letter: &Token, word: &Token) -> f64 {
+    let first = |t: &Token| (t.text().chars().next(), t.plain().chars().next());
+    let ((x, p), (y, q)) = (first(letter), first(word));
     if x == y || (p.is_some() && p == q) {
-        return true;
+        return INITIAL;
     }
+    let both_latin = p.is_some() && q.is_some();
+    match initial_heard(letter, word) {
+        true if both_latin && letter.is_native_vietnamese() && word.is_native_vietnamese() => 0.0,
+        true if both_latin => INITIAL_HEARD,
+        true => INITIAL,
+        false => 0.0,
+    }
+}
+
+/// Whether a one-letter word may stand for the word by its sound.
+fn initial_heard(letter: &Token, word: &Token) -> bool {
+    let p = letter.plain().chars().next();
     let first = |t: &Token| t.sounds().first().and_then(|f| f.pivot.bytes().next());
     let Some(heard) = first(word) else { return false };
     let classes: &[u8] = match p {
@@ -212,8 +232,28 @@ fn runs(forms: &[SoundForm], plain: &str, other: &Word) -> Option<(f64, Route)> 
     Some((similarity, route))
 }
 
-/// How the words of two spans were found alike.
-pub(crate) fn route(left: &[Token], right: &[Token]) -> Route {
+/// How the words of two spans were found alike, and what the way costs: that of the learned model for
+/// sounds, in hundredths of a consonant; else nothing.
+pub(crate) fn route(left: &[Token], right: &[Token]) -> (Route, u32) {
+    let route = way(left, right);
+    let cost = match &route {
+        Route::Sound { pivot_left, pivot_right } => {
+            let reading = |tokens: &[Token], pivot: &str| {
+                let forms = tokens.iter().flat_map(Token::sounds);
+                let found = forms.into_iter().find(|form| form.pivot == pivot);
+                let first = tokens.first().map_or(Script::Other, Token::script);
+                found.map_or((0, first), |form| (form.cost, form.reading))
+            };
+            let (x, y) = (reading(left, pivot_left), reading(right, pivot_right));
+            let [a, b] = [pivot_left, pivot_right].map(|p| learn::symbols(p.as_bytes()));
+            x.0 + y.0 + learn::shipped().cost((&a, x.1), (&b, y.1))
+        }
+        _ => 0,
+    };
+    (route, cost)
+}
+
+fn way(left: &[Token], right: &[Token]) -> Route {
     let found = match (left, right) {
         ([a], [b]) => Some(words(a, b)),
         ([a], several) => joined(a, several),

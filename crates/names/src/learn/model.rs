@@ -141,6 +141,13 @@ impl Model {
         }
     }
 
+    /// The cost of the cheapest way to hear one reading as the other, in hundredths of a consonant.
+    pub(crate) fn cost(&self, left: (&[u8], Script), right: (&[u8], Script)) -> u32 {
+        let (kind, turned) = Kind::of(left.1, right.1);
+        let (a, b) = if turned { (right.0, left.0) } else { (left.0, right.0) };
+        self.of(kind).map_or(0, |costs| costs.distance(a, b))
+    }
+
     /// How much of the evidence two readings leave, 0..=1: 1 less the cost over the mean weight.
     pub(crate) fn similarity(&self, left: (&[u8], Script), right: (&[u8], Script)) -> f64 {
         let (kind, turned) = Kind::of(left.1, right.1);

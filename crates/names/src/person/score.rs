@@ -8,6 +8,8 @@ use crate::{Name, Rarity};
 
 /// From this likeness on two names are called the same.
 const SAME_NAME: f64 = 0.97;
+/// From this score on names are unlike, below they are others.
+const UNLIKE: f64 = 0.02;
 /// How the codes of ICAO 9303 for persons without a nationality begin.
 const NO_NATION: &str = "XX";
 
@@ -140,7 +142,7 @@ fn of_names(left: &Person, right: &Person, pair: &NamePair, rarity: &Rarity<'_>)
         s if s >= SAME_NAME => Finding::NameSame,
         s if s >= SCORE_SAME => Finding::NameAlike,
         _ if is_nickname(left, right) => Finding::NameIsNickname,
-        s if s >= SCORE_SAME / 2.0 => Finding::NameUnlike,
+        s if s >= UNLIKE => Finding::NameUnlike,
         _ => Finding::NameOther,
     };
     let weight = match finding {

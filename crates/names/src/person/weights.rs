@@ -34,8 +34,8 @@ const NAME_AT_THRESHOLD: f64 = 2.5;
 const NAME_BELOW: f64 = -1.5;
 const NAME_LEAST: f64 = -6.0;
 /// How far below the threshold names are just not alike, and have nothing in common.
-const JUST_BELOW: f64 = 0.1;
-const FAR_BELOW: f64 = 0.4;
+const JUST_BELOW: f64 = 0.49;
+const FAR_BELOW: f64 = 0.78;
 /// The most one word of ordinary rarity that answers can say.
 const A_WORD: f64 = 2.75;
 

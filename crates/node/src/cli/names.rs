@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use comity_names::eval::{self, Entry, Report};
-use comity_names::{Index, Name, SCORE_SAME, TokenPair, compare, keys};
+use comity_names::{Index, Name, Route, SCORE_SAME, TokenPair, compare, keys};
 
 use crate::cli::args::NamesCommand;
 use crate::cli::out::Failure;
@@ -33,23 +33,52 @@ fn compare_two(session: &Session, left: &str, right: &str) -> Result<(), Failure
         .iter()
         .map(|p| {
             serde_json::json!({"left": p.left, "right": p.right, "route": p.route.key(),
-                "similarity": p.similarity})
+                "similarity": p.similarity, "cost": p.cost, "sounds": sounds(&p.route)})
         })
+        .collect();
+    let contradictions: Vec<serde_json::Value> = result
+        .contradictions
+        .iter()
+        .map(|c| serde_json::json!({"left": c.left, "right": c.right, "similarity": c.similarity}))
         .collect();
     let value = serde_json::json!({"score": result.score, "threshold": SCORE_SAME, "same": same,
         "pairs": pairs, "unmatched_left": result.unmatched_left,
-        "unmatched_right": result.unmatched_right});
+        "unmatched_right": result.unmatched_right, "contradictions": contradictions});
     session.out.print(&value, || {
-        let line = |p: &TokenPair| {
-            format!("  {} = {}  {} {:.2}", p.left, p.right, p.route.key(), p.similarity)
-        };
         let mut lines = vec![format!("{:.3}  {}", result.score, if same { "same" } else { "-" })];
-        lines.extend(result.pairs.iter().map(line));
-        for part in result.unmatched_left.iter().chain(&result.unmatched_right) {
-            lines.push(format!("  {part}: meets nothing"));
+        lines.extend(result.pairs.iter().map(pair_line));
+        for against in &result.contradictions {
+            let (left, right, alike) = (&against.left, &against.right, against.similarity);
+            lines.push(format!("  {left} against {right}  contradicts {alike:.2}"));
         }
+        let contradicts = |part: &&String| {
+            !result.contradictions.iter().any(|c| c.left == **part || c.right == **part)
+        };
+        let alone = result.unmatched_left.iter().chain(&result.unmatched_right);
+        lines.extend(
+            alone.filter(contradicts).map(|part| format!("  {part}: left out of one name")),
+        );
         lines.join("\n")
     })
+}
+
+fn pair_line(pair: &TokenPair) -> String {
+    let way = match &pair.route {
+        Route::Sound { pivot_left, pivot_right } => {
+            format!(" ({pivot_left} {pivot_right}, cost {})", pair.cost)
+        }
+        _ => String::new(),
+    };
+    let (left, right, route) = (&pair.left, &pair.right, pair.route.key());
+    format!("  {left} = {right}  {route} {:.2}{way}", pair.similarity)
+}
+
+/// The sounds of both words when they met by sound.
+fn sounds(route: &Route) -> Option<[&str; 2]> {
+    match route {
+        Route::Sound { pivot_left, pivot_right } => Some([pivot_left, pivot_right]),
+        _ => None,
+    }
 }
 
 fn show_keys(session: &Session, name: &str) -> Result<(), Failure> {
@@ -134,7 +163,12 @@ fn report_value(report: &Report, qps: f64, memory: Option<f64>) -> serde_json::V
         .iter()
         .map(|(name, f)| (name.as_str(), serde_json::json!({"n": f.n, "r1": f.r1, "r10": f.r10})))
         .collect();
-    serde_json::json!({"categories": categories, "threshold_95": report.threshold_95,
+    let reliability: Vec<serde_json::Value> = report
+        .reliability
+        .iter()
+        .map(|b| serde_json::json!({"from": b.from, "n": b.n, "score": b.score, "right": b.right}))
+        .collect();
+    serde_json::json!({"categories": categories, "reliability": reliability, "threshold_95": report.threshold_95,
         "fpr_at_95": report.fpr_at_95, "fpr_at_default": report.fpr_at_default, "f1": report.f1,
         "qps": qps, "rss_mb": memory})
 }
@@ -143,6 +177,10 @@ fn report_text(report: &Report, qps: f64, memory: Option<f64>) -> String {
     let mut lines = vec![format!("{:34} {:>6} {:>6} {:>6}", "category", "n", "R@1", "R@10")];
     for (name, f) in &report.categories {
         lines.push(format!("{name:34} {:>6} {:>6.3} {:>6.3}", f.n, f.r1, f.r10));
+    }
+    lines.push(format!("{:34} {:>6} {:>6} {:>6}", "best answers by score", "n", "score", "right"));
+    for b in &report.reliability {
+        lines.push(format!("{:34} {:>6} {:>6.3} {:>6.3}", b.from, b.n, b.score, b.right));
     }
     lines.push(format!(
         "false positives: {:.3} at {:.3} (keeps 95 % recall), {:.3} at {SCORE_SAME} (default)",
