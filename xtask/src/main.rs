@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask tidy` holds the house to its rules; what it checks is in `tidy.rs`.
 //! `cargo xtask train-names` learns the model of the name engine anew; `train_names.rs`.
+//! `cargo xtask fuzz` builds and runs `crates/fuzz`, optimised.
 
 #![forbid(unsafe_code)]
 
@@ -19,10 +20,11 @@ fn main() -> ExitCode {
     let command = words.first().copied().unwrap_or_default();
     let result = match words.as_slice() {
         ["tidy"] => tidy::run(root),
+        ["fuzz", rest @ ..] => return fuzz(root, rest),
         ["train-names"] => train_names::run(root, false),
         ["train-names", "--check"] => train_names::run(root, true),
         _ => {
-            say("usage: cargo xtask tidy | train-names [--check]");
+            say("usage: cargo xtask tidy | train-names [--check] | fuzz GROUP|TARGET [--runs N]");
             return ExitCode::from(2);
         }
     };
@@ -37,6 +39,20 @@ fn main() -> ExitCode {
         }
         Err(error) => {
             say(&format!("{command}: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The tool that tries bytes is built optimised: it is of use only when it is fast.
+fn fuzz(root: &Path, arguments: &[&str]) -> ExitCode {
+    let mut cargo = std::process::Command::new("cargo");
+    cargo.args(["run", "--quiet", "--release", "--package", "comity-fuzz", "--"]);
+    match cargo.args(arguments).current_dir(root).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            say(&format!("fuzz: cannot run cargo: {error}"));
             ExitCode::FAILURE
         }
     }

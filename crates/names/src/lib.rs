@@ -51,6 +51,8 @@ pub use compare::{
     Comparison, Contradiction, Route, SCORE_SAME, TokenPair, compare, compare_weighted,
 };
 pub use fold::{fold, plain};
+#[doc(hidden)]
+pub use index::checksum_of;
 pub use index::{Bytes, Extent, Hit, Index, STAMP_BYTES, Unusable};
 pub use keys::keys;
 pub use name::{Name, Refused, Script};

@@ -129,7 +129,8 @@ impl Parts {
             return Err(Refused::TooManyTokens { tokens: words.len(), limit: MAX_TOKENS });
         }
         let native = vietnamese::is_native(&words);
-        let as_printed = text.trim().chars().filter(|c| !is_invisible(*c)).collect();
+        let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let as_printed = visible.trim().to_owned();
         Ok(Self { as_printed, titles, words, native })
     }
 

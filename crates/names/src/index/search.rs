@@ -181,7 +181,10 @@ impl<'a> Run<'a> {
 
     fn units(&self) -> Vec<Unit> {
         let mut out = Vec::new();
-        for (i, token) in self.query.iter().enumerate().filter(|(_, t)| !t.is_initial()) {
+        // An initial begins too many words to be looked up, but a name may be all of one letter.
+        let only_initials = self.query.iter().all(Token::is_initial);
+        let asked = |t: &Token| only_initials || !t.is_initial();
+        for (i, token) in self.query.iter().enumerate().filter(|(_, t)| asked(t)) {
             let matches = self.sieve.matches(token, MAX_WORD_CANDIDATES);
             out.push(Unit { range: i..i + 1, matches });
         }

@@ -13,6 +13,9 @@ use super::finding::Finding;
 use crate::fold::{fold, plain};
 use crate::limits::{MAX_NUMBER_CHARS, MIN_NUMBER_CHARS, MIN_SLIP_CHARS};
 
+/// Folding a number is repeated until nothing changes, at most this often.
+const ROUNDS_MAX: usize = 4;
+
 /// What kind of document it is, as far as it matters when numbers differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentKind {
@@ -48,11 +51,21 @@ enum Check {
 /// marks. Empty for one of more than [`MAX_NUMBER_CHARS`] characters.
 #[must_use]
 pub fn number_key(number: &str) -> String {
-    if number.chars().nth(MAX_NUMBER_CHARS).is_some() {
-        return String::new();
+    let mut key = number.to_owned();
+    // What is left when marks are gone may fold further; the key of a key is that key.
+    for _ in 0..ROUNDS_MAX {
+        if key.chars().nth(MAX_NUMBER_CHARS).is_some() {
+            return String::new();
+        }
+        let folded = fold(&key);
+        let kept = folded.chars().filter(|c| c.is_alphanumeric());
+        let next: String = kept.flat_map(char::to_uppercase).collect();
+        if next == key {
+            break;
+        }
+        key = next;
     }
-    let folded = fold(number);
-    folded.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    key
 }
 
 /// A number key in which letters that eyes and cameras confuse are one: O, Q and D are 0, I and L

@@ -62,6 +62,14 @@ fn what_is_taken_out_is_not_found_and_its_place_is_used_again() {
 }
 
 #[test]
+fn a_name_of_one_letter_is_found() {
+    let mut index = index();
+    index.put("p9", &["Ý"]).expect("a name");
+    assert_eq!(first(&index, "Ý").as_deref(), Some("p9"));
+    assert_eq!(first(&index, "Y").as_deref(), Some("p9"));
+}
+
+#[test]
 fn a_refused_name_changes_nothing() {
     let mut index = index();
     assert!(index.put("p4", &["Somchai", "\u{7}"]).is_err());

@@ -46,6 +46,7 @@ async fn names_are_found_beside_the_peer_and_nothing_stays_behind() {
         }
     }
     assert!(number(&value, "/comity/memory_mb") < 1_024.0);
+    assert!(number(&value, "/comity/file_mb") > 0.1 && number(&value, "/comity/start_s") > 0.0);
     assert!(is_empty(folder.path()), "something stays in the scratch folder");
 }
 

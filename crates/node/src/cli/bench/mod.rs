@@ -56,12 +56,12 @@ async fn measure(session: &Session, args: &BenchNamesArgs, exam: &Exam) -> anyho
         exam.persons,
         exam.queries.len()
     ));
-    let ours = ours::measure(exam).await?;
+    let scratch = Scratch::make()?;
+    let ours = ours::measure(exam, &scratch.0).await?;
     let peer = if args.without_peer {
         None
     } else {
         session.out.note("now PostgreSQL with pg_trgm; at a million persons this takes minutes …");
-        let scratch = Scratch::make()?;
         Some(peer::measure(exam, &scratch.0, &session.environment.programs).await?)
     };
     Ok(Report { persons: exam.persons, ours, peer, load: process::load() })

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::ours::Ours;
+use super::ours::{Ours, real};
 use super::peer::Peer;
 use super::queries::Kind;
 use super::score::{Score, Share};
@@ -38,6 +38,8 @@ impl Report {
                 "edit_distance_pairs_per_second": ours.bare.edit_distance},
         });
         add(&mut value, "/comity", "memory_mb", json!(ours.memory_mb));
+        add(&mut value, "/comity", "start_s", json!(ours.start.as_secs_f64()));
+        add(&mut value, "/comity", "file_mb", json!(ours.file_mb));
         add(&mut value, "/comity", "build_cpu_s", json!(ours.build_cpu.as_secs_f64()));
         if let Some(peer) = &self.peer {
             let ratio = ours.score.per_second() / peer.score.per_second();
@@ -62,9 +64,12 @@ impl Report {
         ];
         lines.extend(self.lines().iter().map(Line::text));
         lines.push(format!(
-            "most memory: {:.0} MB of this process; pg_trgm's table and index: {} on disk",
+            "on disk: {:.0} MB, pg_trgm's table and index {}; most memory of this process {:.0} MB; \
+             from file to first answer {:.2} s",
+            ours.file_mb,
+            self.peer.as_ref().map_or_else(|| "-".to_owned(), |p| format!("{:.0} MB", p.disk_mb)),
             ours.memory_mb,
-            self.peer.as_ref().map_or_else(|| "-".to_owned(), |p| format!("{:.0} MB", p.disk_mb))
+            ours.start.as_secs_f64(),
         ));
         lines.push(format!(
             "bare limits, one core: {:.0} full comparisons a second, {:.0} edit distances a \
@@ -165,8 +170,4 @@ fn add(value: &mut Value, pointer: &str, key: &str, item: Value) {
     if let Some(Value::Object(object)) = value.pointer_mut(pointer) {
         object.insert(key.to_owned(), item);
     }
-}
-
-fn real(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
