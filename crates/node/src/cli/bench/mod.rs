@@ -25,6 +25,7 @@ use crate::cli::args::BenchNamesArgs;
 use crate::cli::bench::queries::Exam;
 use crate::cli::bench::report::Report;
 use crate::cli::out::Failure;
+use crate::cli::serve::Told;
 use crate::clock::{Random, SystemRandom};
 
 /// Queries asked before anything is measured.
@@ -38,14 +39,12 @@ pub(super) async fn run(session: &Session, args: &BenchNamesArgs) -> Result<(), 
             "queries": exam.queries.len()});
         return session.out.print(&value, || format!("written to {}", folder.display()));
     }
+    let mut told = Told::listen()?;
     let measured = measure(session, args, &exam);
     // Dropping the measurement ends what it started: the server and the scratch folder.
     let report = tokio::select! {
         report = measured => report?,
-        stopped = tokio::signal::ctrl_c() => {
-            stopped?;
-            return Err(Failure::Other(anyhow::anyhow!("stopped")));
-        }
+        () = told.heard() => return Err(Failure::Other(anyhow::anyhow!("stopped"))),
     };
     session.out.print(&report.value(), || report.text())
 }
