@@ -23,6 +23,7 @@
 #![forbid(unsafe_code)]
 
 mod align;
+mod aside;
 mod compare;
 pub mod eval;
 mod fold;
@@ -34,6 +35,8 @@ pub mod learn;
 pub mod limits;
 pub mod mrz;
 mod name;
+mod note;
+mod order;
 mod pair;
 pub mod person;
 mod pivot;
@@ -43,6 +46,7 @@ mod syllable;
 mod table;
 mod thai;
 mod thai_words;
+mod title_lists;
 mod titles;
 mod token;
 mod vietnamese;
@@ -56,6 +60,8 @@ pub use index::checksum_of;
 pub use index::{Bytes, Extent, Hit, Index, STAMP_BYTES, Unusable};
 pub use keys::keys;
 pub use name::{Name, Refused, Script};
+pub use note::Note;
+pub use order::{Order, Role};
 pub use rarity::Rarity;
 pub use token::{SoundForm, Token, sound_forms};
 

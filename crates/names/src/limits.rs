@@ -54,5 +54,7 @@ pub const MAX_NUMBER_CHARS: usize = 64;
 pub const MIN_NUMBER_CHARS: usize = 4;
 /// Fewest characters of document numbers of which one may be a slip of the other.
 pub const MIN_SLIP_CHARS: usize = 6;
+/// Most nicknames, and most other names, taken from beside one name.
+pub const MAX_ASIDES: usize = 4;
 /// Longest text read as a machine-readable zone, in bytes (the longest zone has 90 characters).
 pub const MAX_MRZ_BYTES: usize = 512;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::aside::{self, Asides};
 use crate::fold::{fold, is_invisible};
 use crate::limits::{MAX_NAME_BYTES, MAX_TOKENS};
+use crate::note::{self, Note};
 use crate::token::{Token, Word, is_hyphen, united};
-use crate::{titles, vietnamese};
+use crate::{mrz, titles, vietnamese};
 
 /// The writing of a word or of a whole name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,10 +102,17 @@ impl std::error::Error for Refused {}
 /// The words of a name, not yet sounded out.
 #[derive(Debug)]
 pub(crate) struct Parts {
+    /// The text as it came, invisible characters and all.
+    as_given: String,
     as_printed: String,
     titles: Vec<String>,
+    nicknames: Vec<String>,
+    others: Vec<String>,
     /// Folded words, titles excluded.
     pub(crate) words: Vec<String>,
+    /// How many of the first words are the family name, where a comma or `<<` says so.
+    family: Option<usize>,
+    left_out: bool,
     /// Whether they read as a native Vietnamese name.
     pub(crate) native: bool,
 }
@@ -117,11 +126,10 @@ impl Parts {
         if let Some(c) = text.chars().find(control) {
             return Err(Refused::Control { code: u32::from(c) });
         }
-        let folded = fold(text);
+        let asides = aside::split(text);
+        let folded = fold(&asides.name);
         let (mut titles, rest) = titles::split_front(&folded);
-        let mut words: Vec<String> = rest.split(is_separator).filter_map(clean).collect();
-        let taken = titles::leading(&words);
-        titles.extend(words.drain(..taken));
+        let (words, family) = words(rest, &mut titles);
         if words.is_empty() {
             return Err(Refused::Empty);
         }
@@ -131,7 +139,19 @@ impl Parts {
         let native = vietnamese::is_native(&words);
         let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
         let as_printed = visible.trim().to_owned();
-        Ok(Self { as_printed, titles, words, native })
+        let Asides { nicknames, others, left_out, .. } = asides;
+        let as_given = text.to_owned();
+        Ok(Self {
+            as_given,
+            as_printed,
+            titles,
+            nicknames,
+            others,
+            words,
+            family,
+            left_out,
+            native,
+        })
     }
 
     /// The name, each word sounded out (or looked up) by `word`.
@@ -139,8 +159,44 @@ impl Parts {
         let read = |(i, text): (usize, &String)| Token::standing(word(text), self.native, i == 0);
         let tokens: Vec<Token> = self.words.iter().enumerate().map(read).collect();
         let script = tokens.iter().map(Token::script).reduce(united).unwrap_or(Script::Other);
-        Name { as_printed: self.as_printed, titles: self.titles, tokens, script }
+        let notes = note::of(&self.as_given, &tokens, self.left_out);
+        Name {
+            as_printed: self.as_printed,
+            titles: self.titles,
+            nicknames: self.nicknames,
+            others: self.others,
+            tokens,
+            family: self.family,
+            script,
+            notes,
+        }
     }
+}
+
+/// The words of a folded text without titles, and how many of them are the family name where the
+/// text says so: "Wongsuk, Mr Prachuab", `WONGSUK<<PRACHUAB`.
+fn words(text: &str, titles: &mut Vec<String>) -> (Vec<String>, Option<usize>) {
+    let split = |part: &str| part.split(is_separator).filter_map(clean).collect::<Vec<String>>();
+    let mut untitled = |mut words: Vec<String>| {
+        let taken = titles::leading(&words);
+        titles.extend(words.drain(..taken));
+        words
+    };
+    let halves = match mrz::name_line(text) {
+        Some((surname, given)) => Some((fold(&surname), fold(&given))),
+        None => text.split_once(',').map(|(a, b)| (a.to_owned(), b.to_owned())),
+    };
+    let Some((first, second)) = halves.filter(|(_, second)| !second.contains(',')) else {
+        return (untitled(split(text)), None);
+    };
+    let (first, second) = (untitled(split(&first)), split(&second));
+    if titles::are_all(&second) {
+        titles.extend(second);
+        return (first, None);
+    }
+    let (family, second) = (first.len(), untitled(second));
+    let said = (family > 0 && !second.is_empty()).then_some(family);
+    ([first, second].concat(), said)
 }
 
 /// A name as read.
@@ -148,8 +204,12 @@ impl Parts {
 pub struct Name {
     as_printed: String,
     titles: Vec<String>,
+    nicknames: Vec<String>,
+    others: Vec<String>,
     tokens: Vec<Token>,
+    family: Option<usize>,
     script: Script,
+    notes: Vec<Note>,
 }
 
 impl Name {
@@ -177,6 +237,30 @@ impl Name {
     #[must_use]
     pub fn titles(&self) -> &[String] {
         &self.titles
+    }
+
+    /// Nicknames written beside the name ("Somchai Jaidee (Lek)", "ชื่อเล่น เล็ก"), as printed. They are
+    /// no words of the name.
+    #[must_use]
+    pub fn nicknames(&self) -> &[String] {
+        &self.nicknames
+    }
+
+    /// Other names written beside the name ("alias …", "tức …"), as printed.
+    #[must_use]
+    pub fn others(&self) -> &[String] {
+        &self.others
+    }
+
+    /// What was folded away while reading, which a person should know.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// How many of the first words are the family name, where the text says so.
+    pub(crate) fn family_words(&self) -> Option<usize> {
+        self.family
     }
 
     /// The writing of the whole name; a Vietnamese and a plain Latin word together are Vietnamese.

@@ -1,161 +1,7 @@
-//! Titles and ranks, split off the front of a name and never leaving it empty.
-//!
-//! Source: the rank tables of the Royal Thai Police, the Lao People's Army and the Vietnamese
-//! People's Public Security (Thiếu tướng = Major General, Trung tướng = Lieutenant General), the
-//! civil titles of the four languages, and their usual abbreviations.
+//! Titles and ranks, split off the front of a name and never leaving it empty. The lists are in
+//! `title_lists.rs`.
 
-/// Titles written apart, as folded words without full stops.
-const WORDS: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "gen",
-    "general",
-    "lt",
-    "lieut",
-    "lieutenant",
-    "maj",
-    "major",
-    "col",
-    "colonel",
-    "capt",
-    "captain",
-    "sgt",
-    "sergeant",
-    "cpl",
-    "police",
-    "excellency",
-    "snr",
-    "brig",
-    "brigadier",
-    "acm",
-    "admiral",
-    "adm",
-    "ông",
-    "đồng chí",
-    "thiếu tướng",
-    "trung tướng",
-    "thượng tướng",
-    "đại tướng",
-    "thiếu tá",
-    "trung tá",
-    "thượng tá",
-    "đại tá",
-    "thiếu úy",
-    "trung úy",
-    "thượng úy",
-    "đại úy",
-    "thieu tuong",
-    "trung tuong",
-    "thuong tuong",
-    "dai tuong",
-    "thieu ta",
-    "trung ta",
-    "thuong ta",
-    "dai ta",
-    "thieu uy",
-    "trung uy",
-    "thuong uy",
-    "dai uy",
-    "tiến sĩ",
-    "bác sĩ",
-    "luật sư",
-    "giáo sư",
-    "นาย",
-    "นาง",
-    "นางสาว",
-    "คุณ",
-    "ท้าว",
-    "เด็กชาย",
-    "เด็กหญิง",
-    "ท่าน",
-    "ທ້າວ",
-    "ນາງ",
-    "ນາງສາວ",
-    "ທ່ານ",
-    "ສະຫາຍ",
-    "ທ່ານນາງ",
-    "nangsao",
-    "nang sao",
-    "naay",
-    "thiếu uý",
-    "trung uý",
-    "thượng uý",
-    "đại uý",
-];
-
-/// Titles that are also names: split off only before two or more other words.
-const DOUBTFUL: &[&str] = &[
-    "nai", "pol", "chị", "cô", "nang", "thao", "khun", "khoun", "ba", "co", "anh", "chi", "madame",
-    "phra", "ong", "bà",
-];
-
-/// Titles that are written on to a Thai or Lao name without a space; longest first.
-const GLUED: &[&str] = &[
-    "พลตำรวจเอก",
-    "พลตำรวจโท",
-    "พลตำรวจตรี",
-    "พลตำรวจจัตวา",
-    "พันตำรวจเอก",
-    "พันตำรวจโท",
-    "พันตำรวจตรี",
-    "ร้อยตำรวจเอก",
-    "ร้อยตำรวจโท",
-    "ร้อยตำรวจตรี",
-    "ว่าที่ร้อยตรี",
-    "สิบตำรวจเอก",
-    "สิบตำรวจโท",
-    "สิบตำรวจตรี",
-    "ดาบตำรวจ",
-    "จ่าสิบตำรวจ",
-    "พลเอก",
-    "พลโท",
-    "พลตรี",
-    "พลจัตวา",
-    "พันเอก",
-    "พันโท",
-    "พันตรี",
-    "ร้อยเอก",
-    "ร้อยโท",
-    "ร้อยตรี",
-    "สิบเอก",
-    "สิบโท",
-    "สิบตรี",
-    "พลเรือเอก",
-    "พลเรือโท",
-    "พลเรือตรี",
-    "พลอากาศเอก",
-    "พลอากาศโท",
-    "พลอากาศตรี",
-    "เด็กหญิง",
-    "เด็กชาย",
-    "นางสาว",
-    "นาง",
-    "นาย",
-    "ທ່ານນາງ",
-    "ພົນເອກ",
-    "ພົນໂທ",
-    "ພົນຕີ",
-    "ພົນຈັດຕະວາ",
-    "ພັນເອກ",
-    "ພັນໂທ",
-    "ພັນຕີ",
-    "ຮ້ອຍເອກ",
-    "ຮ້ອຍໂທ",
-    "ຮ້ອຍຕີ",
-    "ນາງສາວ",
-    "ທ້າວ",
-    "ທ່ານ",
-    "ນາງ",
-];
-
-/// Abbreviated Thai and Lao titles of one group of letters (`ดร.`).
-const SHORT: &[&str] = &["ดร", "ผศ", "รศ", "นพ", "พญ", "ทพ", "ดต", "ปจ", "ສຈ", "ດຣ"];
+use crate::title_lists::{DOUBTFUL, GLUED, SHORT, WORDS};
 
 /// Letters a name must keep after a glued title is taken off.
 const MIN_LEFT: usize = 3;
@@ -166,7 +12,8 @@ pub(crate) fn split_front(folded: &str) -> (Vec<String>, &str) {
     let mut rest = folded;
     loop {
         let before = rest.len();
-        if let Some((title, left)) = dotted(rest).or_else(|| glued(rest)) {
+        let woman = || woman(rest).filter(|_| !titles.is_empty());
+        if let Some((title, left)) = dotted(rest).or_else(|| glued(rest)).or_else(woman) {
             titles.push(title);
             rest = left;
         }
@@ -201,6 +48,12 @@ fn dotted(text: &str) -> Option<(String, &str)> {
     Some((format!("{}.", groups.join(".")), rest))
 }
 
+/// "หญิง" behind a rank says that its holder is a woman; by itself it is a name.
+fn woman(text: &str) -> Option<(String, &str)> {
+    let rest = text.strip_prefix("หญิง")?;
+    rest.starts_with(' ').then(|| ("หญิง".to_owned(), rest.trim_start()))
+}
+
 fn glued(text: &str) -> Option<(String, &str)> {
     GLUED.iter().find_map(|title| {
         let rest = text.strip_prefix(title)?;
@@ -209,6 +62,12 @@ fn glued(text: &str) -> Option<(String, &str)> {
         let enough = letters.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LEFT;
         (enough && !bound).then(|| ((*title).to_owned(), letters))
     })
+}
+
+/// Whether there are words and all of them are titles ("Prachuab Wongsuk, Pol. Gen.").
+pub(crate) fn are_all(words: &[String]) -> bool {
+    let named = [words, &["x".to_owned()]].concat();
+    !words.is_empty() && leading(&named) == words.len()
 }
 
 /// How many of the first words are titles; always leaves one word at least.

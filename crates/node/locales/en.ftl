@@ -317,6 +317,11 @@ mrz-field-sex = sex
 mrz-field-expiry = date of expiry
 mrz-field-optional = optional data
 mrz-field-composite = all fields together
+note-invisible = The name held invisible characters. They were left out.
+note-bidi = The name held characters that turn the direction of writing. They were left out; what is seen may not be what is stored.
+note-compatibility = The name held letters of another form, such as full-width ones. They were taken for the plain ones.
+note-mixed = One word of the name mixes writings: letters may look alike and be others.
+note-left-out = Something beside the name that is no name was left out: an age, a year, a number.
 
 ## Gates
 gate-S01 = Purpose and necessity

@@ -296,6 +296,11 @@ mrz-field-sex = giới tính
 mrz-field-expiry = ngày hết hạn
 mrz-field-optional = dữ liệu bổ sung
 mrz-field-composite = toàn bộ các ô
+note-invisible = Tên có ký tự ẩn. Các ký tự đó đã được bỏ.
+note-bidi = Tên có ký tự đảo chiều viết. Các ký tự đó đã được bỏ; điều nhìn thấy có thể khác điều được lưu.
+note-compatibility = Tên có chữ cái dạng khác, như chữ toàn chiều rộng. Chúng được đọc như chữ thường dùng.
+note-mixed = Một từ trong tên lẫn nhiều loại chữ viết: chữ trông giống nhau có thể là chữ khác.
+note-left-out = Phần ghi cạnh tên không phải là tên đã được bỏ: tuổi, năm hoặc số.
 
 ## Kiểm soát pháp lý
 gate-S01 = Mục đích và sự cần thiết

@@ -2,6 +2,7 @@
 
 use comity_domain::lang::Lang;
 use comity_domain::time::{Calendar, PartialDate};
+use comity_names::Name;
 use comity_names::mrz::MrzRefused;
 
 use crate::app::cross_check::{HitView, PieceView};
@@ -82,6 +83,11 @@ pub fn score(lang: Lang, hit: &HitView) -> String {
     let percent = hit.permille.clamp(0, 1_000).checked_div(10).unwrap_or_default().to_string();
     let band = i18n::code(lang, "band", &hit.band);
     i18n::text_with(lang, "match-score", &[("band", &band), ("percent", &percent)])
+}
+
+/// What was folded away while a name was read, a sentence each.
+pub fn notes(lang: Lang, name: &Name) -> Vec<String> {
+    name.notes().iter().map(|note| i18n::code(lang, "note", note.key())).collect()
 }
 
 /// Why a text is no machine-readable zone.

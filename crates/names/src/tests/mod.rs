@@ -10,5 +10,6 @@ mod mrz;
 mod pairs;
 mod person;
 mod properties;
+mod reading;
 mod sounds;
 mod titles;

@@ -231,9 +231,15 @@ pub(super) fn described(person: &Person) -> person::Person {
     }
 }
 
-/// The names that can be read, and the nicknames found in them.
+/// The names that can be read, with the other names and the nicknames written beside them.
 fn read_names<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<Name>, Vec<Name>) {
-    (texts.filter_map(|text| Name::read(text).ok()).collect(), Vec::new())
+    let (mut names, mut nicknames) = (Vec::new(), Vec::new());
+    for name in texts.filter_map(|text| Name::read(text).ok()) {
+        names.extend(name.others().iter().filter_map(|other| Name::read(other).ok()));
+        nicknames.extend(name.nicknames().iter().filter_map(|nick| Name::read(nick).ok()));
+        names.push(name);
+    }
+    (names, nicknames)
 }
 
 fn birth(birth: &Birth) -> Option<person::Birth> {
@@ -276,4 +282,51 @@ pub fn permille(score: f64) -> i64 {
 )]
 fn thousandths(value: f64) -> i64 {
     (value.clamp(-100.0, 100.0) * 1000.0).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(name: &str, nickname: &str) -> Person {
+        let printed = |text: &str| serde_json::json!([{"text": text}]);
+        let value = serde_json::json!({"id": "p1", "names": printed(name), "sex": null,
+            "nicknames": printed(nickname), "birth": null, "nationalities": [], "documents": [],
+            "source": "t"});
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn found(name: &str, person: Person) -> Option<HitView> {
+        let wanted = Wanted { names: vec![name.to_owned()], ..Wanted::default() };
+        held(&wanted.described(), person, &Rarity::built_in()).map(|(_, hit)| hit)
+    }
+
+    #[test]
+    fn other_names_and_nicknames_are_looked_at_apart() {
+        let person = || kept("สมชาย ใจดี", "เล็ก");
+        let hit = found("Somchai Jaidee (Lek) alias Khamla Sample", person()).unwrap();
+        assert!(hit.name_permille > 800, "{hit:?}");
+        let hit = found("Khamla Sample alias สมชาย ใจดี", person()).unwrap();
+        assert_eq!(hit.query, "สมชาย ใจดี");
+        let hit = found("เล็ก", person()).unwrap();
+        assert_eq!(hit.piece("name").unwrap().finding, "name-is-nickname");
+        let hit = found("สมชาย ใจดี ชื่อเล่น เล็ก", person()).unwrap();
+        assert_eq!(hit.piece("nickname").unwrap().finding, "nickname-same");
+        assert!(found("Khamla Sample", person()).is_none());
+        let hit = found("JAIDEE, Somchai", person()).unwrap();
+        assert!(hit.turned);
+    }
+
+    #[test]
+    fn a_year_that_does_not_stand_in_the_text_was_counted_in_another_era() {
+        let born = |text: &str, calendar| Birth { text: text.to_owned(), calendar };
+        for (text, calendar, expect) in [
+            ("2481-02-10", Calendar::Gregorian, true),
+            ("1938-02-10", Calendar::Gregorian, false),
+            ("2481", Calendar::Buddhist, true),
+        ] {
+            let read = birth(&born(text, calendar)).unwrap();
+            assert_eq!((read.year, read.buddhist), (1938, expect), "{text}");
+        }
+    }
 }

@@ -313,10 +313,13 @@ pub(crate) enum NamesCommand {
         /// Another
         right: String,
     },
-    /// Show how a name is read: parts, sounds, search keys
+    /// Show how a name is read: parts and their roles, nicknames, sounds, search keys
     Key {
         /// The name
         name: String,
+        /// Country whose order of given and family name is meant where the name does not tell
+        #[arg(long, default_value = "")]
+        country: String,
     },
     /// Read the machine-readable zone of a passport, card or visa and check its digits
     Mrz {

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use anyhow::Context;
 use comity_names::eval::{self, Entry, Report};
-use comity_names::{Index, Name, Route, SCORE_SAME, TokenPair, compare, keys};
+use comity_names::{Index, Name, Order, Route, SCORE_SAME, TokenPair, compare, keys};
 
 use crate::cli::args::NamesCommand;
 use crate::cli::out::Failure;
 use crate::cli::{Session, mrz};
 use crate::clock::{Clock, SystemClock};
+use crate::explain;
 
 /// Hits asked for per query.
 const HITS: usize = 10;
@@ -18,7 +19,7 @@ const HITS: usize = 10;
 pub(super) fn run(session: &Session, command: &NamesCommand) -> Result<(), Failure> {
     match command {
         NamesCommand::Compare { left, right } => compare_two(session, left, right),
-        NamesCommand::Key { name } => show_keys(session, name),
+        NamesCommand::Key { name, country } => show_keys(session, name, country),
         NamesCommand::Mrz { file } => mrz::show(session, file),
         NamesCommand::Eval { index, queries } => evaluate(session, index, queries),
     }
@@ -81,30 +82,39 @@ fn sounds(route: &Route) -> Option<[&str; 2]> {
     }
 }
 
-fn show_keys(session: &Session, name: &str) -> Result<(), Failure> {
+fn show_keys(session: &Session, name: &str, country: &str) -> Result<(), Failure> {
     let name = read(name)?;
+    let roles = name.roles(Order::of_country(&country.to_uppercase()));
     let tokens: Vec<serde_json::Value> = name
         .tokens()
         .iter()
-        .map(|t| {
+        .zip(&roles)
+        .map(|(t, role)| {
             let sounds: Vec<&str> = t.sounds().iter().map(|s| s.pivot.as_str()).collect();
-            serde_json::json!({"text": t.text(), "script": t.script().key(), "sounds": sounds})
+            serde_json::json!({"text": t.text(), "script": t.script().key(), "role": role.key(),
+                "sounds": sounds})
         })
         .collect();
     let keys = keys(&name);
-    let value = serde_json::json!({"titles": name.titles(), "tokens": tokens, "keys": keys});
+    let notes: Vec<&str> = name.notes().iter().map(|note| note.key()).collect();
+    let value = serde_json::json!({"titles": name.titles(), "tokens": tokens, "keys": keys,
+        "nicknames": name.nicknames(), "others": name.others(), "notes": notes});
     session.out.print(&value, || {
         let mut lines = Vec::new();
-        for token in name.tokens() {
+        for (token, role) in name.tokens().iter().zip(&roles) {
             let sounds: Vec<&str> = token.sounds().iter().map(|s| s.pivot.as_str()).collect();
-            lines.push(format!(
-                "{} ({}): {}",
-                token.text(),
-                token.script().key(),
-                sounds.join(" ")
-            ));
+            let (text, script, role) = (token.text(), token.script().key(), role.key());
+            lines.push(format!("{text} ({script}, {role}): {}", sounds.join(" ")));
+        }
+        for (what, parts) in
+            [("titles", name.titles()), ("nicknames", name.nicknames()), ("others", name.others())]
+        {
+            if !parts.is_empty() {
+                lines.push(format!("{what}: {}", parts.join(", ")));
+            }
         }
         lines.push(format!("keys: {}", keys.iter().cloned().collect::<Vec<_>>().join(" ")));
+        lines.extend(explain::notes(session.out.lang, &name));
         lines.join("\n")
     })
 }

@@ -1,6 +1,7 @@
 //! `comity search`.
 
 use comity_domain::time::Calendar;
+use comity_names::Name;
 
 use crate::app::cross_check::HitView;
 use crate::app::search_run::{self, Query};
@@ -24,6 +25,11 @@ pub(super) async fn run(session: &Session, args: SearchArgs) -> Result<(), Failu
         mrz: zone,
         limit: args.limit,
     };
+    for note in
+        Name::read(&query.name).iter().flat_map(|name| explain::notes(session.out.lang, name))
+    {
+        session.out.note(&note);
+    }
     let hits = search_run::run(&node, &ctx, &query).await?;
     session.out.print(&hits, || match hits.is_empty() {
         true => session.out.text("search-none"),

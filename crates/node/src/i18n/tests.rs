@@ -15,6 +15,7 @@ use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
 use comity_domain::message::verify_req::VerifyItem;
 use comity_domain::policy::{Action, Role};
+use comity_names::Note;
 use comity_names::person::Finding;
 use comity_wire::Refusal;
 use fluent_bundle::FluentResource;
@@ -125,6 +126,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("route", vec!["exact", "folded", "sound", "spelling", "initial"]),
         ("agree", vec!["agrees", "nearly", "differs", "unknown"]),
         ("band", vec!["unlikely", "possible", "likely", "certain"]),
+        ("note", Note::ALL.iter().map(|note| note.key()).collect()),
         ("finding", Finding::ALL.iter().map(|finding| finding.key()).collect()),
         ("mrz-field", vec!["number", "birth", "sex", "expiry", "optional", "composite"]),
         ("scheme", vec!["RTGS", "respelling", "passport"]),

@@ -10,6 +10,7 @@ use axum::response::Response;
 use comity_domain::codes::Sex;
 use comity_domain::policy::{Action, Object};
 use comity_domain::time::Calendar;
+use comity_names::Name;
 use comity_names::mrz::Mrz;
 
 use crate::app::search_run::{self, Query};
@@ -44,6 +45,8 @@ pub(in crate::web) struct SearchPage {
     pub(in crate::web) wrong: String,
     /// What is wrong with it.
     pub(in crate::web) sentence: String,
+    /// What was folded away of the name looked for.
+    pub(in crate::web) notes: Vec<String>,
     /// The hits; none before the first search.
     pub(in crate::web) hits: Option<(String, Vec<HitModel>)>,
 }
@@ -89,6 +92,9 @@ pub(in crate::web) async fn run(
         Ok(hits) => {
             let count = hits.len().to_string();
             let hits = hits.iter().map(|hit| HitModel::new(t, hit)).collect();
+            page.notes = Name::read(&query.name)
+                .map(|name| explain::notes(session.lang, &name))
+                .unwrap_or_default();
             page.hits = Some((t.w("search-results", &[("count", &count)]), hits));
             Ok(respond::page(&page))
         }
@@ -123,6 +129,7 @@ fn page(node: &Node, session: &SignedIn, fields: &Fields) -> SearchPage {
         mrz: fields.one("mrz").to_owned(),
         wrong: String::new(),
         sentence: String::new(),
+        notes: Vec::new(),
         hits: None,
     }
 }
