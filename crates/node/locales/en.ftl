@@ -808,3 +808,19 @@ gate-S17 = Evaluation and date
 gate-S19 = Third parties
 gate-S20 = Sensitive data
 gate-S23 = Secrecy
+
+
+## Reading reports
+read-agencies = Agencies
+read-agreements = Agreements
+read-areas = Crime areas and topics
+read-dates = Dates
+read-divergences = Told by some only, or told differently
+read-extra = not in the gold
+read-meetings = Meetings
+read-missed = missed
+read-persons = Persons
+read-proposals = Proposals only: nothing enters the record until a person confirms it.
+read-silent = not told by
+read-statements = Statements
+read-unlinked = not on record: a new entry

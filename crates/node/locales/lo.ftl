@@ -784,3 +784,19 @@ gate-S17 = ການປະເມີນ ແລະ ວັນທີ
 gate-S19 = ຝ່າຍທີສາມ
 gate-S20 = ຂໍ້ມູນອ່ອນໄຫວ
 gate-S23 = ຊັ້ນຄວາມລັບ
+
+
+## Reading reports
+read-agencies = ອົງການ
+read-agreements = ຂໍ້ຕົກລົງ
+read-areas = ປະເພດອາຊະຍາກຳ ແລະ ຫົວຂໍ້
+read-dates = ວັນທີ
+read-divergences = ມີພຽງບາງລາຍງານທີ່ກ່າວເຖິງ ຫຼື ກ່າວຕ່າງກັນ
+read-extra = ບໍ່ມີໃນຊຸດອ້າງອີງ
+read-meetings = ກອງປະຊຸມ
+read-missed = ຕົກຫຼົ່ນ
+read-persons = ບຸກຄົນ
+read-proposals = ເປັນພຽງຂໍ້ສະເໜີ: ບໍ່ມີຫຍັງເຂົ້າບັນທຶກ ຈົນກວ່າຈະມີຜູ້ຢືນຢັນ.
+read-silent = ບໍ່ກ່າວເຖິງໃນ
+read-statements = ຄຳກ່າວ
+read-unlinked = ຍັງບໍ່ມີໃນບັນທຶກ: ລາຍການໃໝ່

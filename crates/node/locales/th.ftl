@@ -784,3 +784,19 @@ gate-S17 = การประเมินและวันที่
 gate-S19 = ฝ่ายที่สาม
 gate-S20 = ข้อมูลอ่อนไหว
 gate-S23 = ชั้นความลับ
+
+
+## Reading reports
+read-agencies = หน่วยงาน
+read-agreements = ความตกลง
+read-areas = ประเภทอาชญากรรมและหัวข้อ
+read-dates = วันที่
+read-divergences = มีเพียงบางรายงานที่กล่าวถึง หรือกล่าวต่างกัน
+read-extra = ไม่มีในชุดอ้างอิง
+read-meetings = การประชุม
+read-missed = ตกหล่น
+read-persons = บุคคล
+read-proposals = เป็นเพียงข้อเสนอ: จะไม่มีสิ่งใดเข้าสู่บันทึกจนกว่าจะมีผู้ยืนยัน
+read-silent = ไม่กล่าวถึงใน
+read-statements = ถ้อยแถลง
+read-unlinked = ยังไม่อยู่ในบันทึก: รายการใหม่

@@ -784,3 +784,19 @@ gate-S17 = Đánh giá và ngày của dữ liệu
 gate-S19 = Bên thứ ba
 gate-S20 = Dữ liệu nhạy cảm
 gate-S23 = Độ mật
+
+
+## Reading reports
+read-agencies = Cơ quan
+read-agreements = Thỏa thuận
+read-areas = Lĩnh vực tội phạm và chủ đề
+read-dates = Ngày tháng
+read-divergences = Chỉ một số bản tin nêu, hoặc nêu khác nhau
+read-extra = không có trong bản chuẩn
+read-meetings = Cuộc họp
+read-missed = bỏ sót
+read-persons = Người
+read-proposals = Chỉ là đề xuất: không gì vào hồ sơ cho tới khi có người xác nhận.
+read-silent = không nêu trong
+read-statements = Phát biểu
+read-unlinked = chưa có trong hồ sơ: mục mới

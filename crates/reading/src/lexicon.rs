@@ -5,6 +5,7 @@
 //! their words. The longest phrase wins.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use comity_domain::lang::Lang;
 use unicode_normalization::char::is_combining_mark;
@@ -185,7 +186,20 @@ const MONTHS: &[&str] = &[
 ];
 
 impl Lexicon {
-    pub(crate) fn of(lang: Lang) -> Self {
+    /// The words of a language, read from their tables once.
+    pub(crate) fn of(lang: Lang) -> &'static Self {
+        static ALL: [OnceLock<Lexicon>; 4] = [const { OnceLock::new() }; 4];
+        let [vi, th, lo, en] = &ALL;
+        let slot = match lang {
+            Lang::Vi => vi,
+            Lang::Th => th,
+            Lang::Lo => lo,
+            Lang::En => en,
+        };
+        slot.get_or_init(|| Self::read(lang))
+    }
+
+    fn read(lang: Lang) -> Self {
         let tables = match lang {
             Lang::Vi => tables!("vi"),
             Lang::En => tables!("en"),

@@ -12,10 +12,13 @@
 mod agencies;
 mod agreements;
 mod areas;
+pub mod compare;
 mod dates;
+pub mod file;
 pub mod language;
 mod lexicon;
 pub mod limits;
+pub mod links;
 mod marks;
 mod meetings;
 mod ordinals;

@@ -246,8 +246,14 @@ impl Finder<'_> {
     fn finished(&self, mention: Mention) -> Meeting {
         let mut meeting = mention.meeting;
         if meeting.parties.len() < 2 {
-            let all = self.found.scene.agencies.iter().map(|a| a.id.as_str());
-            let two = pair(all);
+            // The agencies named last before the meeting, then those after it.
+            let text = self.found.scene.text;
+            let at = meeting.spans.first().map_or(0, |s| s.start);
+            let all = self.found.scene.agencies;
+            let (before, after): (Vec<_>, Vec<_>) =
+                all.iter().partition(|a| text.span(a.start, a.end).start < at);
+            let near = before.iter().rev().chain(&after).map(|a| a.id.as_str());
+            let two = pair(near);
             if two.len() > meeting.parties.len() {
                 meeting.parties = two;
             }
@@ -333,13 +339,18 @@ impl Finder<'_> {
             place && sentence.start <= w.start && w.end <= sentence.end
         });
         let mut places: Vec<&Mark> = words.filter_map(after).collect();
-        places.sort_by_key(|p| (p.value.starts_with('='), p.start.abs_diff(mark.start)));
+        // What follows the meeting says where it is; what stands before it may be where it was agreed.
+        let follows = |p: &Mark| p.start >= mark.end && p.start - mark.end <= PLACE_MAX;
+        places
+            .sort_by_key(|p| (!follows(p), p.value.starts_with('='), p.start.abs_diff(mark.start)));
         places.first().map(|p| scene.text.quote(p.start, p.end))
     }
 }
 
 /// Letters after a meeting's name within which a plan is told of it.
 const PLAN_MAX: usize = 160;
+/// Letters between a meeting and the place after it.
+const PLACE_MAX: usize = 170;
 /// Length of a bare year.
 const YEAR_LEN: usize = 4;
 /// Letters between a meeting and the bare year it was held in.

@@ -121,7 +121,7 @@ mod tests {
             (Lang::Lo, "ຄັ້ງທີ 17 ແລະ ຄັ້ງທີສອງ", "17 2"),
         ] {
             let folded = Folded::new(text);
-            let marks = Marks::of(&folded, &Lexicon::of(lang));
+            let marks = Marks::of(&folded, Lexicon::of(lang));
             let found: Vec<_> =
                 find(&folded, &marks).iter().map(|o| o.number.to_string()).collect();
             assert_eq!(found.join(" "), expect, "{text}");

@@ -183,14 +183,14 @@ pub fn read(text: &str) -> Result<Reading, Refused> {
     let lang = language::of(text).ok_or(Refused::Empty)?;
     let lexicon = Lexicon::of(lang);
     let folded = Folded::new(text);
-    let mut marks = Marks::of(&folded, &lexicon);
+    let mut marks = Marks::of(&folded, lexicon);
     let tokens = marks::tokens(&folded);
     places::learn(&folded, &mut marks, &tokens);
     let agencies = agencies::find(&folded, &marks, &tokens);
     let scene = Scene { text: &folded, marks: &marks, tokens: &tokens, agencies: &agencies };
     let names = persons::find(scene, lang);
     let persons = persons::merged(&folded, &names);
-    let dates = dates::find(&folded, &lexicon);
+    let dates = dates::find(&folded, lexicon);
     let sentences = marks::sentences(&folded);
     let date = report_date(&folded, &dates);
     let day = dates.iter().find(|d| d.first.day.is_some()).map(|d| d.first.year);

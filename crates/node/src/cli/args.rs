@@ -60,6 +60,8 @@ pub(crate) enum Command {
     User(UserCommand),
     /// Take in persons (FollowTheMoney JSON lines, CSV) or agreements and meetings (YAML)
     Import(ImportArgs),
+    /// Read public reports (txt, HTML, DOCX, PDF) and propose what they say; nothing enters by itself
+    Read(ReadArgs),
     /// Search the register of persons by a name in any writing
     Search(SearchArgs),
     /// Hold a list of persons (CSV, JSON lines) against the register
@@ -228,6 +230,22 @@ pub(crate) struct ImportArgs {
     /// Read and check only
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// The reports, in Vietnamese, English, Thai or Lao; several are taken for one event and compared
+    #[arg(required_unless_present = "eval")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Link persons to those of this record (YAML); with --as, to those of the node's record
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
+    /// Measure the reader against facts written by hand (JSON): precision, recall and F1 by kind
+    #[arg(long, value_name = "GOLD", requires = "dir", conflicts_with_all = ["files", "record"])]
+    pub(crate) eval: Option<PathBuf>,
+    /// Folder of the reports the gold is of
+    #[arg(long, value_name = "FOLDER", requires = "eval")]
+    pub(crate) dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,8 @@ mod officer;
 mod out;
 mod partner;
 mod progress;
+mod read;
+mod read_eval;
 mod reply;
 mod request;
 mod screen;
@@ -103,6 +105,7 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::Partner(command) => partner::run(session, command).await,
         Command::User(command) => user::run(session, command).await,
         Command::Import(args) => import::run(session, &args).await,
+        Command::Read(args) => read::run(session, &args).await,
         Command::Search(args) => search::run(session, args).await,
         Command::Screen(args) => Box::pin(screen::run(session, args)).await,
         Command::Names(command) => names::run(session, &command),

@@ -16,6 +16,7 @@ mod harness;
 mod privacy;
 mod processes;
 mod proxy;
+mod read;
 mod refusals;
 mod screen;
 mod support;

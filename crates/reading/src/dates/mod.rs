@@ -309,7 +309,7 @@ mod tests {
     use comity_domain::lang::Lang;
 
     fn dates(lang: Lang, text: &str) -> Vec<String> {
-        find(&Folded::new(text), &Lexicon::of(lang)).iter().map(Date::iso).collect()
+        find(&Folded::new(text), Lexicon::of(lang)).iter().map(Date::iso).collect()
     }
 
     #[test]

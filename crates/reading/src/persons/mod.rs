@@ -46,7 +46,7 @@ pub(crate) struct Scene<'a> {
 
 /// Whether the words read as a Vietnamese name.
 pub(crate) fn is_native_name(words: &[String]) -> bool {
-    native::Families::read().is_name(words)
+    native::Families::all().is_name(words)
 }
 
 /// Every name of the report, in the order of the text.

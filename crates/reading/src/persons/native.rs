@@ -1,6 +1,7 @@
 //! Whether words in Latin letters read as a Vietnamese name.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use comity_names::{fold, plain};
 
@@ -18,7 +19,13 @@ const VOWELS_MAX: usize = 3;
 pub(super) struct Families(BTreeSet<String>);
 
 impl Families {
-    pub(super) fn read() -> Self {
+    /// The table, read once.
+    pub(super) fn all() -> &'static Self {
+        static ALL: OnceLock<Families> = OnceLock::new();
+        ALL.get_or_init(Self::read)
+    }
+
+    fn read() -> Self {
         let lines = FAMILIES.lines().filter_map(|line| line.split_once('\t'));
         Self(lines.flat_map(|(_, names)| names.split('|')).map(fold).collect())
     }
@@ -49,7 +56,7 @@ mod tests {
 
     #[test]
     fn vietnamese_names_are_told_from_others() {
-        let families = Families::read();
+        let families = Families::all();
         let name = |t: &str| families.is_name(&t.split(' ').map(str::to_owned).collect::<Vec<_>>());
         assert!(name("Lê Quốc Hùng") && name("Dinh Van Noi") && name("Nguyễn Thị Khuyến"));
         assert!(!name("Somsak Thepsuthin") && !name("Kham Pheng Phet"));

@@ -28,7 +28,7 @@ struct Run {
 }
 
 pub(super) fn find(scene: Scene<'_>) -> Vec<NameAt> {
-    let finder = Finder { scene, families: Families::read() };
+    let finder = Finder { scene, families: Families::all() };
     let runs = finder.runs();
     let mut names: Vec<NameAt> = Vec::new();
     for run in &runs {
@@ -45,7 +45,7 @@ pub(super) fn find(scene: Scene<'_>) -> Vec<NameAt> {
 
 struct Finder<'a> {
     scene: Scene<'a>,
-    families: Families,
+    families: &'static Families,
 }
 
 impl Finder<'_> {
