@@ -25,19 +25,17 @@ pub(crate) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Weighs and compares the words; `similar` takes the places of a left and a right word.
+    /// Compares the words, each side given with what its words weigh; `similar` takes the places of a
+    /// left and a right word. What is below [`MIN_SIMILARITY`] does not count.
     pub(crate) fn new(
-        left: &'a [Token],
-        right: &'a [Token],
-        weight: impl Fn(&Token) -> f64,
+        (left, weights_left): (&'a [Token], Vec<f64>),
+        (right, weights_right): (&'a [Token], Vec<f64>),
         mut similar: impl FnMut(usize, usize) -> f64,
     ) -> Self {
         let mut cells = Vec::with_capacity(left.len() * right.len());
         for i in 0..left.len() {
             cells.extend((0..right.len()).map(|j| similar(i, j)));
         }
-        let weights_left = left.iter().map(&weight).collect();
-        let weights_right = right.iter().map(&weight).collect();
         Self { left, right, weights_left, weights_right, cells }
     }
 
@@ -65,7 +63,7 @@ impl<'a> Table<'a> {
 }
 
 /// Below this two words do not answer one another.
-const MIN_SIMILARITY: f64 = 0.45;
+pub(crate) const MIN_SIMILARITY: f64 = 0.45;
 
 /// Pairs of words above which only the printed order is tried with joined words.
 const MANY_WORDS: usize = 36;

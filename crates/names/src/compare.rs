@@ -147,9 +147,8 @@ pub(crate) fn compare_tokens(left: &[Token], right: &[Token], rarity: &Rarity<'_
 
 /// The two names are always laid side by side in one order, so that the score is symmetric.
 pub(crate) fn is_turned(left: &[Token], right: &[Token]) -> bool {
-    let texts =
-        |name: &[Token]| -> Vec<String> { name.iter().map(|t| t.text().to_owned()).collect() };
-    left.len() > right.len() || (left.len() == right.len() && texts(left) > texts(right))
+    let (own, others) = (left.iter().map(Token::text), right.iter().map(Token::text));
+    left.len() > right.len() || (left.len() == right.len() && own.gt(others))
 }
 
 fn mirrored(found: Comparison) -> Comparison {
@@ -173,10 +172,11 @@ fn mirrored(found: Comparison) -> Comparison {
 
 fn aligned(left: &[Token], right: &[Token], weight: &dyn Fn(&Token) -> f64) -> Comparison {
     let similar = |i: usize, j: usize| match (left.get(i), right.get(j)) {
-        (Some(a), Some(b)) => pair::words(a, b).0,
+        (Some(a), Some(b)) => pair::similarity(a, b, align::MIN_SIMILARITY),
         _ => 0.0,
     };
-    let table = Table::new(left, right, weight, similar);
+    let weights = |tokens: &[Token]| tokens.iter().map(weight).collect();
+    let table = Table::new((left, weights(left)), (right, weights(right)), similar);
     let (score, links) = best(&table);
     explain(left, right, links, score)
 }
@@ -319,7 +319,8 @@ fn contradictions(
     for &i in free_left {
         let a = left.get(i).into_iter();
         let against = a.flat_map(|a| free_right.iter().map(move |&j| (a, j)));
-        let judged = against.filter_map(|(a, j)| Some((pair::words(a, right.get(j)?).0, i, j)));
+        let judged =
+            against.filter_map(|(a, j)| Some((pair::similarity(a, right.get(j)?, 0.0), i, j)));
         all.extend(judged);
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));

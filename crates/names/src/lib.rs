@@ -42,6 +42,7 @@ pub mod person;
 mod pivot;
 mod postings;
 mod rarity;
+mod slips;
 mod syllable;
 mod table;
 mod thai;

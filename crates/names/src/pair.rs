@@ -2,9 +2,10 @@
 
 use crate::compare::Route;
 use crate::learn;
-use crate::limits::{MAX_JOINED_SOUNDS, MAX_SOUNDED_CHARS};
+use crate::limits::MAX_JOINED_SOUNDS;
 use crate::name::Script;
 use crate::pivot;
+use crate::slips;
 use crate::token::{SoundForm, Token, Word};
 
 /// Two words with the same letters of which one lacks the diacritics.
@@ -40,53 +41,84 @@ pub(crate) fn weight(word: &Token) -> f64 {
     (0.6 + f64::from(sounds) / 750.0).min(1.6)
 }
 
+/// What gave a likeness, as long as nobody asked to be told.
+#[derive(Clone, Copy)]
+enum Way<'t> {
+    Exact,
+    Folded,
+    Sound(&'t SoundForm, &'t SoundForm),
+    Spelling,
+    Initial,
+}
+
+impl Way<'_> {
+    fn told(self) -> Route {
+        match self {
+            Self::Exact => Route::Exact,
+            Self::Folded => Route::Folded,
+            Self::Sound(x, y) => {
+                Route::Sound { pivot_left: x.pivot.clone(), pivot_right: y.pivot.clone() }
+            }
+            Self::Spelling => Route::Spelling,
+            Self::Initial => Route::Initial,
+        }
+    }
+}
+
 /// Similarity of two words in 0..=1 and the route that gave it.
 pub(crate) fn words(a: &Token, b: &Token) -> (f64, Route) {
+    let (similarity, way) = judged(a, b, 0.0);
+    (similarity, way.told())
+}
+
+/// Similarity of two words in 0..=1. One below `least` may be told as any other below it: slips are
+/// then not looked for.
+pub(crate) fn similarity(a: &Token, b: &Token, least: f64) -> f64 {
+    judged(a, b, least).0
+}
+
+fn judged<'t>(a: &'t Token, b: &'t Token, least: f64) -> (f64, Way<'t>) {
     if a.text() == b.text() {
-        return (1.0, Route::Exact);
+        return (1.0, Way::Exact);
     }
     if !a.plain().is_empty() && a.plain() == b.plain() {
         let marked = |t: &Token| t.script() == Script::Vietnamese;
         let same = if marked(a) && marked(b) { OTHER_MARKS } else { BARE };
-        return (same, Route::Folded);
+        return (same, Way::Folded);
     }
     if a.is_initial() != b.is_initial() {
         let (letter, word) = if a.is_initial() { (a, b) } else { (b, a) };
-        return (initial(letter, word), Route::Initial);
+        return (initial(letter, word), Way::Initial);
     }
     if a.is_native_vietnamese() && b.is_native_vietnamese() {
         let both = a.is_syllable() && b.is_syllable();
-        return (by_spelling(a, b, 2) * if both { OTHER_NAME } else { NATIVE }, Route::Spelling);
+        let part = if both { OTHER_NAME } else { NATIVE };
+        return (by_spelling(a, b, (2, 0.0)) * part, Way::Spelling);
     }
-    let sound = by_sound(a.sounds(), b.sounds());
-    let spelling = by_spelling(a, b, 4);
+    let sound = by_sound(a.word(), b.word());
+    let above = sound.map_or(0.0, |found| found.0).max(least.next_down());
+    let spelling = by_spelling(a, b, (4, above));
     match sound {
         Some((similarity, x, y)) if similarity >= spelling => {
-            let (pivot_left, pivot_right) = (x.pivot.clone(), y.pivot.clone());
             let native = matches!(a.script(), Script::Thai | Script::Lao);
             let spelt = if native && a.script() == b.script() { OTHER_SPELLING } else { 1.0 };
-            (similarity * spelt, Route::Sound { pivot_left, pivot_right })
+            (similarity * spelt, Way::Sound(x, y))
         }
-        _ => (spelling, Route::Spelling),
+        _ => (spelling, Way::Spelling),
     }
 }
 
-fn by_sound<'t>(
-    a: &'t [SoundForm],
-    b: &'t [SoundForm],
-) -> Option<(f64, &'t SoundForm, &'t SoundForm)> {
+fn by_sound<'t>(a: &'t Word, b: &'t Word) -> Option<(f64, &'t SoundForm, &'t SoundForm)> {
     let model = learn::shipped();
-    let others: Vec<Vec<u8>> = b.iter().map(|y| learn::symbols(y.pivot.as_bytes())).collect();
     let mut best: Option<(f64, &SoundForm, &SoundForm)> = None;
-    for x in a {
-        let own = learn::symbols(x.pivot.as_bytes());
-        for (y, other) in b.iter().zip(&others) {
+    for (x, own) in a.heard() {
+        for (y, other) in b.heard() {
             let unusual = f64::from((x.cost + y.cost).min(150)) * READING_COST;
             let known = best.map_or(-1.0, |found| found.0);
             if 1.0 - unusual <= known {
                 continue;
             }
-            let raw = model.similarity((&own, x.reading), (other, y.reading));
+            let raw = model.similarity((own, x.reading), (other, y.reading));
             let similarity = (raw - unusual).max(0.0);
             if similarity > known {
                 best = Some((similarity, x, y));
@@ -100,31 +132,24 @@ fn by_sound<'t>(
 }
 
 /// Slips of the pen: edits and swapped neighbours over the plain letters.
-/// Words shorter than `least` letters have none.
-fn by_spelling(a: &Token, b: &Token, least: usize) -> f64 {
+/// Words shorter than so many letters have none; what is not above the likeness given is told as 0.
+fn by_spelling(a: &Token, b: &Token, limits: (usize, f64)) -> f64 {
     if a.plain().is_empty() != b.plain().is_empty() {
         return 0.0;
     }
-    let (short, long) = if spelling_of(a).len() <= spelling_of(b).len() { (a, b) } else { (b, a) };
-    if spelling_of(long).len() > spelling_of(short).len() * 3 {
+    let (x, y) = (spelling_of(a), spelling_of(b));
+    if x.len().max(y.len()) > x.len().min(y.len()) * 3 {
         return 0.0;
     }
-    let (x, y) = (letters_of(a), letters_of(b));
-    let longest = x.len().max(y.len());
-    if longest < least || longest > MAX_SOUNDED_CHARS || x.len().abs_diff(y.len()) > longest / 2 {
-        return 0.0;
+    if x.is_ascii() && y.is_ascii() {
+        return slips::likeness(x.as_bytes(), y.as_bytes(), limits);
     }
-    let edits = u32::try_from(swaps_and_edits(&x, &y)).unwrap_or(u32::MAX);
-    let length = u32::try_from(longest).unwrap_or(u32::MAX);
-    (1.0 - f64::from(edits) / f64::from(length)).clamp(0.0, 0.98)
+    let [x, y] = [x, y].map(|letters| letters.chars().collect::<Vec<char>>());
+    slips::likeness(&x, &y, limits)
 }
 
 fn spelling_of(word: &Token) -> &str {
     if word.plain().is_empty() { word.text() } else { word.plain() }
-}
-
-fn letters_of(word: &Token) -> Vec<char> {
-    spelling_of(word).chars().collect()
 }
 
 /// Whether neighbouring words may be one word printed apart: one of them is short.
@@ -137,33 +162,6 @@ pub(crate) fn is_run(words: &[Token]) -> bool {
     words.len() > 1
         && words.iter().any(short)
         && words.iter().map(sounds).sum::<usize>() <= MAX_JOINED_SOUNDS
-}
-
-/// Optimal string alignment distance.
-fn swaps_and_edits(a: &[char], b: &[char]) -> usize {
-    let mut two: Vec<usize> = Vec::new();
-    let mut one: Vec<usize> = (0..=b.len()).collect();
-    let mut before = None;
-    for (i, x) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
-        let mut left = i + 1;
-        let mut last = None;
-        for (j, (y, near)) in b.iter().zip(one.windows(2)).enumerate() {
-            let (diagonal, up) = (near.first().copied(), near.last().copied());
-            let swap = diagonal.unwrap_or(0) + usize::from(x != y);
-            left = swap.min(up.unwrap_or(0) + 1).min(left + 1);
-            if before == Some(y) && last == Some(x) {
-                let crossed = j.checked_sub(1).and_then(|k| two.get(k)).map_or(left, |v| v + 1);
-                left = left.min(crossed);
-            }
-            row.push(left);
-            last = Some(y);
-        }
-        two = std::mem::replace(&mut one, row);
-        before = Some(x);
-    }
-    one.last().copied().unwrap_or(0)
 }
 
 /// How well a one-letter word stands for the word: by its letter, or by its sound. A letter of a
@@ -214,22 +212,20 @@ pub(crate) fn joined(one: &Token, several: &[Token]) -> Option<(f64, Route)> {
     if whole * 3 < own * 2 || own * 3 < whole * 2 {
         return None;
     }
-    runs(&one.word().forms, one.plain(), &Word::joined(several)?)
+    runs(one.word(), &Word::joined(several)?)
 }
 
 /// All words of one name as one word against all words of the other.
 pub(crate) fn all_joined(left: &[Token], right: &[Token]) -> Option<(f64, Route)> {
-    let one = Word::joined(left)?;
-    runs(&one.forms, &one.plain, &Word::joined(right)?)
+    runs(&Word::joined(left)?, &Word::joined(right)?)
 }
 
-fn runs(forms: &[SoundForm], plain: &str, other: &Word) -> Option<(f64, Route)> {
-    if !plain.is_empty() && plain == other.plain {
+fn runs(one: &Word, other: &Word) -> Option<(f64, Route)> {
+    if !one.plain.is_empty() && one.plain == other.plain {
         return Some((BARE, Route::Folded));
     }
-    let (similarity, x, y) = by_sound(forms, &other.forms)?;
-    let route = Route::Sound { pivot_left: x.pivot.clone(), pivot_right: y.pivot.clone() };
-    Some((similarity, route))
+    let (similarity, x, y) = by_sound(one, other)?;
+    Some((similarity, Way::Sound(x, y).told()))
 }
 
 /// How the words of two spans were found alike, and what the way costs: that of the learned model for

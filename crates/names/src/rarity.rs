@@ -32,7 +32,19 @@ impl<'a> Rarity<'a> {
     pub(crate) fn of(&self, word: &Token) -> f64 {
         let built_in = if word.is_common() { COMMON } else { 1.0 };
         let Some(look) = self.look else { return built_in };
-        let idf = look.rarity_of(word.text());
-        (LEAST + (MOST - LEAST) * idf).min(if word.is_common() { 0.7 } else { MOST })
+        within(look.rarity_of(word.text()), word)
     }
+
+    /// The same of a word whose number in the index is known.
+    pub(crate) fn of_number(&self, word: &Token, number: u32) -> f64 {
+        match self.look {
+            Some(look) => within(look.rarity(look.count(number)), word),
+            None => self.of(word),
+        }
+    }
+}
+
+/// What a word of this rarity counts.
+fn within(rarity: f64, word: &Token) -> f64 {
+    (LEAST + (MOST - LEAST) * rarity).min(if word.is_common() { 0.7 } else { MOST })
 }

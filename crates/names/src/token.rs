@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::fold::{fold, plain};
+use crate::learn;
 use crate::limits::{MAX_FORMS, MAX_SOUNDED_CHARS};
 use crate::name::{Script, clean};
 use crate::{lao, latin, pivot, thai, vietnamese};
@@ -29,6 +30,8 @@ pub(crate) struct Word {
     /// Whether the bare letters are a syllable of Vietnamese.
     pub(crate) syllable: bool,
     pub(crate) forms: Vec<SoundForm>,
+    /// The symbols of all forms, one form after the other, one for each letter of a pivot.
+    pub(crate) symbols: Vec<u8>,
 }
 
 impl Word {
@@ -40,7 +43,8 @@ impl Word {
         let forms = sound_out(word, &parts, script);
         let initial = word.chars().filter(|c| c.is_alphabetic()).count() == 1;
         let syllable = vietnamese::is_syllable(&plain);
-        Self { text: word.to_owned(), plain, script, initial, syllable, forms }
+        let symbols = learn::symbols_of(&forms);
+        Self { text: word.to_owned(), plain, script, initial, syllable, forms, symbols }
     }
 
     /// Several words as one, by their plainest sounds; nothing when one of them has none.
@@ -55,7 +59,32 @@ impl Word {
         let texts: Vec<&str> = words.iter().map(Token::text).collect();
         let form = SoundForm { cost: 0, pivot, reading: first.script() };
         let (text, script) = (texts.join(" "), first.script());
-        Some(Self { text, plain, script, initial: false, syllable: false, forms: vec![form] })
+        let forms = vec![form];
+        let symbols = learn::symbols_of(&forms);
+        Some(Self { text, plain, script, initial: false, syllable: false, forms, symbols })
+    }
+
+    /// A word of no letters, to be filled.
+    pub(crate) fn blank() -> Self {
+        Self {
+            text: String::new(),
+            plain: String::new(),
+            script: Script::Other,
+            initial: false,
+            syllable: false,
+            forms: Vec::new(),
+            symbols: Vec::new(),
+        }
+    }
+
+    /// How the word may sound, each way with its symbols.
+    pub(crate) fn heard(&self) -> impl Iterator<Item = (&SoundForm, &[u8])> {
+        let mut rest = self.symbols.as_slice();
+        self.forms.iter().map(move |form| {
+            let (own, others) = rest.split_at_checked(form.pivot.len()).unwrap_or_default();
+            rest = others;
+            (form, own)
+        })
     }
 }
 

@@ -26,6 +26,14 @@ impl<'a> List<'a> {
         base.chain(self.since.iter().copied())
     }
 
+    /// Hands on the first `most` numbers.
+    pub(crate) fn each(&self, most: usize, mut take: impl FnMut(u32)) {
+        let base = self.base.get(..most).unwrap_or(self.base);
+        base.iter().for_each(|number| take(u32::from_le_bytes(*number)));
+        let room = most.saturating_sub(base.len());
+        self.since.get(..room).unwrap_or(self.since).iter().for_each(|number| take(*number));
+    }
+
     /// Adds the first `most` numbers to `out`.
     pub(crate) fn copy_to(&self, out: &mut Vec<u32>, most: usize) {
         let base = self.base.get(..most).unwrap_or(self.base);

@@ -1,5 +1,6 @@
 //! A word and its sounds as bytes.
 
+use crate::learn;
 use crate::name::Script;
 use crate::token::{SoundForm, Word};
 
@@ -47,25 +48,44 @@ pub(crate) fn text(packed: &[u8]) -> Option<&[u8]> {
 
 /// The word that was packed.
 pub(crate) fn unpack(packed: &[u8]) -> Option<Word> {
+    let mut word = Word::blank();
+    unpack_to(packed, &mut word).map(|()| word)
+}
+
+/// The same into a word that is there, whose room is used again. When the bytes are no word, what it
+/// holds afterwards is none either.
+pub(crate) fn unpack_to(packed: &[u8], word: &mut Word) -> Option<()> {
     let &[flags, forms, t0, t1, p0, p1] = packed.first_chunk::<HEADER>()?;
     let lengths = (u16::from_le_bytes([t0, t1]), u16::from_le_bytes([p0, p1]));
     let rest = packed.get(HEADER..)?;
     let (text, rest) = rest.split_at_checked(usize::from(lengths.0))?;
     let (plain, mut rest) = rest.split_at_checked(usize::from(lengths.1))?;
-    let text = std::str::from_utf8(text).ok()?.to_owned();
-    let bare = std::str::from_utf8(plain).ok()?;
-    let same = flags & NO_BARE != 0 && text.is_ascii();
-    let plain = if same { text.clone() } else { bare.to_owned() };
-    let mut list = Vec::with_capacity(usize::from(forms));
-    for _ in 0..forms {
+    let (text, bare) = (std::str::from_utf8(text).ok()?, std::str::from_utf8(plain).ok()?);
+    let plain = if flags & NO_BARE != 0 && text.is_ascii() { text } else { bare };
+    text.clone_into(&mut word.text);
+    plain.clone_into(&mut word.plain);
+    word.script = script(flags);
+    (word.initial, word.syllable) = (flags & INITIAL != 0, flags & SYLLABLE != 0);
+    word.forms.truncate(usize::from(forms));
+    word.symbols.clear();
+    for place in 0..usize::from(forms) {
         let &[cost, reading, len] = rest.first_chunk::<3>()?;
         let (pivot, left) = rest.get(3..)?.split_at_checked(usize::from(len))?;
-        let pivot = std::str::from_utf8(pivot).ok()?.to_owned();
-        list.push(SoundForm { cost: u32::from(cost), pivot, reading: script(reading) });
+        learn::add_symbols(pivot, &mut word.symbols);
+        let (pivot, cost) = (std::str::from_utf8(pivot).ok()?, u32::from(cost));
+        match word.forms.get_mut(place) {
+            Some(form) => {
+                pivot.clone_into(&mut form.pivot);
+                (form.cost, form.reading) = (cost, script(reading));
+            }
+            None => {
+                let pivot = pivot.to_owned();
+                word.forms.push(SoundForm { cost, pivot, reading: script(reading) });
+            }
+        }
         rest = left;
     }
-    let (initial, syllable) = (flags & INITIAL != 0, flags & SYLLABLE != 0);
-    Some(Word { text, plain, script: script(flags), initial, syllable, forms: list })
+    Some(())
 }
 
 #[cfg(test)]
@@ -76,12 +96,14 @@ mod tests {
     fn a_word_comes_back_as_it_went_in() {
         let words =
             ["somchai", "สมชาย", "ສົມໄຊ", "nguyễn", "pờ-ra-chuộp", "иван", "r", "12", "o-neil"];
+        let mut room = Word::blank();
         for written in words {
             let word = Word::read(written);
             let mut packed = Vec::new();
             pack(&word, &mut packed);
             assert_eq!(text(&packed), Some(written.as_bytes()));
             assert_eq!(unpack(&packed).as_ref(), Some(&word));
+            assert_eq!((unpack_to(&packed, &mut room), &room), (Some(()), &word));
             for cut in 0..packed.len() {
                 assert_eq!(unpack(&packed[..cut]), None, "{written} {cut}");
             }

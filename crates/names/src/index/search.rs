@@ -8,7 +8,7 @@ use super::list::{List, at, count};
 use super::look::Look;
 use super::sieve::{Match, Sieve};
 use super::{Index, pair_key, wordkeys};
-use crate::align::Table;
+use crate::align::{MIN_SIMILARITY, Table};
 use crate::compare::{self, Comparison, compare_tokens};
 use crate::limits::{
     MAX_COMPARED, MAX_HITS, MAX_JOINED, MAX_NAMES_OF_COMMON, MAX_NAMES_TOUCHED, MAX_NEAREST,
@@ -330,16 +330,22 @@ impl<'a> Run<'a> {
     fn score(&self, name: u32) -> f64 {
         let words: Vec<u32> = self.look.words_of(name).iter().collect();
         let other = self.tokens(name, &words);
-        let weight = |t: &Token| pair::weight(t) * self.rarity.of(t);
+        let numbered = other.iter().zip(&words);
+        let weights: Vec<f64> =
+            numbered.map(|(t, n)| pair::weight(t) * self.rarity.of_number(t, *n)).collect();
         let alike = |i: usize, j: usize| match (self.query.get(i), other.get(j), words.get(j)) {
             (Some(a), Some(b), Some(&word)) => self.alike(a, b, (i, word)),
             _ => 0.0,
         };
         if compare::is_turned(self.query, &other) {
-            let table = Table::new(&other, self.query, weight, |i, j| alike(j, i));
+            let table =
+                Table::new((&other, weights), (self.query, self.weights.clone()), |i, j| {
+                    alike(j, i)
+                });
             compare::best(&table).0
         } else {
-            compare::best(&Table::new(self.query, &other, weight, alike)).0
+            let table = Table::new((self.query, self.weights.clone()), (&other, weights), alike);
+            compare::best(&table).0
         }
     }
 
@@ -349,7 +355,7 @@ impl<'a> Run<'a> {
         if let Some(known) = self.alike.borrow().get(&key) {
             return *known;
         }
-        let similarity = pair::words(a, b).0;
+        let similarity = pair::similarity(a, b, MIN_SIMILARITY);
         self.alike.borrow_mut().insert(key, similarity);
         similarity
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::list::{List, at};
 use super::look::Look;
+use super::packed;
 use super::wordkeys::{self, vowels_apart};
 use crate::limits::{MAX_GRAMS_COUNTED, MAX_KEY_SIEVED, MAX_WORD_MATCHES};
 use crate::pair;
@@ -83,8 +84,10 @@ impl<'a> Sieve<'a> {
             found.extend(same.iter().take(MAX_WORD_MATCHES).map(|number| ranked(0, number)));
         }
         found.extend(self.look.find(&word.text).map(|number| ranked(0, number)));
-        let readings: Vec<u64> =
+        let mut readings: Vec<u64> =
             word.forms.iter().map(|f| wordkeys::vowels(f.pivot.as_bytes())).collect();
+        readings.sort_unstable();
+        readings.dedup();
         let apart = |number: u32| {
             let vowels = self.look.vowels(number);
             readings.iter().map(|r| vowels_apart(*r, vowels)).min().unwrap_or(0)
@@ -96,9 +99,7 @@ impl<'a> Sieve<'a> {
         let mut room = MAX_KEY_SIEVED;
         for (base, list) in same.chain(near) {
             found.reserve(list.len().min(room));
-            for number in list.iter().take(room) {
-                found.push(ranked(base + apart(number), number));
-            }
+            list.each(room, |number| found.push(ranked(base + apart(number), number)));
             room = room.saturating_sub(list.len());
         }
         nearest(found, most)
@@ -122,7 +123,7 @@ impl<'a> Sieve<'a> {
             if counted > MAX_GRAMS_COUNTED && !tally.seen.is_empty() {
                 break;
             }
-            list.iter().take(MAX_GRAMS_COUNTED).for_each(|number| tally.count(number));
+            list.each(MAX_GRAMS_COUNTED, |number| tally.count(number));
         }
         let own = wordkeys::mark(word).vowels;
         let unlike = |number: u32| {
@@ -137,13 +138,18 @@ impl<'a> Sieve<'a> {
         let native = wanted.is_native_vietnamese();
         let plainly = Token::standing(Arc::clone(wanted.word()), false, false);
         let mut out: Vec<Match> = Vec::with_capacity(found.len());
+        // Most words looked at are no match and never needed again: they share one room.
+        let mut room = Arc::new(Word::blank());
         for &number in found {
-            let Some(word) = self.word(number) else { continue };
-            let other = Token::standing(Arc::clone(&word), false, false);
-            let mut similarity = pair::words(&plainly, &other).0;
-            if native && word.syllable {
-                let other = Token::standing(word, true, false);
-                similarity = similarity.max(pair::words(wanted, &other).0);
+            let packed = self.look.packed(number);
+            if packed::unpack_to(packed, Arc::make_mut(&mut room)).is_none() {
+                continue;
+            }
+            let other = Token::standing(Arc::clone(&room), false, false);
+            let mut similarity = pair::similarity(&plainly, &other, MIN_MATCH);
+            if native && room.syllable {
+                let other = Token::standing(Arc::clone(&room), true, false);
+                similarity = similarity.max(pair::similarity(wanted, &other, MIN_MATCH));
             }
             if similarity >= MIN_MATCH {
                 out.push(Match { word: number, similarity });

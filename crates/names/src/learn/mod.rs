@@ -14,7 +14,7 @@ mod symbol;
 pub use rows::{BadSource, Source};
 
 pub(crate) use model::shipped;
-pub(crate) use symbol::symbols;
+pub(crate) use symbol::{add_symbols, symbols, symbols_of};
 
 use crate::table::{hash, mix};
 use model::Model;

@@ -165,15 +165,24 @@ impl Model {
 /// Words of which one weighs so much more than the other are not compared: more than five thirds.
 const FAR: u32 = 4;
 
+/// Places of a row that needs no memory of its own; hardly a word has more sounds.
+const ROW: usize = 48;
+
 impl Costs {
     /// The cost of the cheapest way to hear one word as the other.
     pub(crate) fn distance(&self, a: &[u8], b: &[u8]) -> u32 {
-        let mut row: Vec<u32> = Vec::with_capacity(b.len() + 1);
+        let (mut few, mut many) = ([0; ROW], Vec::new());
+        let row = match few.get_mut(..=b.len()) {
+            Some(row) => row,
+            None => {
+                many.resize(b.len() + 1, 0);
+                many.as_mut_slice()
+            }
+        };
         let mut before = 0;
-        row.push(0);
-        for &y in b {
+        for (cell, &y) in row.iter_mut().skip(1).zip(b) {
             before += read(&self.right, y);
-            row.push(before);
+            *cell = before;
         }
         let mut first = 0;
         for &x in a {

@@ -5,6 +5,7 @@
 //! the pivot alphabet and one of four places, 128 in all.
 
 use crate::pivot::is_vowel;
+use crate::token::SoundForm;
 
 /// How many symbols there are: 32 letters in four places.
 pub(crate) const SYMBOLS: usize = 128;
@@ -56,13 +57,25 @@ fn number(letter: u8) -> u8 {
 /// The symbols of a word's sounds, one for each letter.
 pub(crate) fn symbols(sounds: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(sounds.len());
+    add_symbols(sounds, &mut out);
+    out
+}
+
+/// The symbols of several readings, one reading after the other.
+pub(crate) fn symbols_of(forms: &[SoundForm]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(forms.iter().map(|form| form.pivot.len()).sum());
+    forms.iter().for_each(|form| add_symbols(form.pivot.as_bytes(), &mut out));
+    out
+}
+
+/// Adds the symbols of a word's sounds.
+pub(crate) fn add_symbols(sounds: &[u8], out: &mut Vec<u8>) {
     let mut before: Option<u8> = None;
     let mut rest = sounds.iter().copied().peekable();
     while let Some(letter) = rest.next() {
         out.push(number(letter) * 4 + place(before, letter, rest.peek().copied()));
         before = Some(letter);
     }
-    out
 }
 
 /// Consonants: 0 opens a syllable, 1 is second of a cluster, 2 closes a syllable or is first of a
