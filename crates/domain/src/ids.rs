@@ -18,6 +18,9 @@ pub enum IdError {
     /// Account, agreement and person ids are 1 to 80 characters out of `a-z A-Z 0-9 . _ : -`.
     #[error("an id has 1 to 80 characters out of letters, digits, '.', '_', ':' and '-'")]
     Label,
+    /// A number as this agency counts: `w12` is a stored search, `a7` an alert.
+    #[error("a stored search is w and its number (w12), an alert a and its number (a7)")]
+    Number,
 }
 
 /// An agency: `vn.mps`, `th.rtp`, `vn.mps.quangninh`. The first label is the ISO 3166-1 country.
@@ -182,6 +185,65 @@ label_id!(
     RecordId
 );
 
+macro_rules! number_id {
+    ($(#[$doc:meta])* $name:ident, $letter:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(i64);
+        impl $name {
+            /// The id of a number, from 1.
+            ///
+            /// # Errors
+            /// [`IdError::Number`] when the number is below 1.
+            pub fn new(number: i64) -> Result<Self, IdError> {
+                if number > 0 { Ok(Self(number)) } else { Err(IdError::Number) }
+            }
+            /// Reads the id.
+            ///
+            /// # Errors
+            /// [`IdError::Number`] when the text is not the letter and a number.
+            pub fn parse(text: &str) -> Result<Self, IdError> {
+                let digits = text.strip_prefix($letter).ok_or(IdError::Number)?;
+                let plain = digits.chars().all(|c| c.is_ascii_digit()) && !digits.starts_with('0');
+                let number = if plain { digits.parse().ok() } else { None };
+                Self::new(number.unwrap_or_default())
+            }
+            /// The number.
+            pub fn number(self) -> i64 {
+                self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}{}", $letter, self.0)
+            }
+        }
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                Self::parse(&text)
+            }
+        }
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.to_string()
+            }
+        }
+    };
+}
+
+number_id!(
+    /// A stored search of this agency.
+    WatchId,
+    "w"
+);
+number_id!(
+    /// An alert that a stored search raised.
+    AlertId,
+    "a"
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,6 +279,14 @@ mod tests {
     fn labels_refuse_what_could_be_markup() {
         for (text, good) in [("ag-2016", true), ("a b", false), ("<x>", false), ("", false)] {
             assert_eq!(AgreementId::parse(text).is_ok(), good, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_printed() {
+        assert_eq!(WatchId::parse("w12").unwrap().to_string(), "w12");
+        for text in ["", "w", "w0", "w-1", "w01", "a1", "W1", "w1 ", "w99999999999999999999"] {
+            assert!(WatchId::parse(text).is_err(), "{text}");
         }
     }
 }

@@ -31,4 +31,5 @@ pub mod pack;
 pub mod person;
 pub mod policy;
 pub mod time;
+pub mod watch;
 pub mod wording;

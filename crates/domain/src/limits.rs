@@ -56,6 +56,15 @@ pub const SCREEN_REASON_CHARS_MAX: usize = 500;
 /// Persons with the nearest names that are compared for each name of a search. More than are shown:
 /// a birth date may choose among many of one name.
 pub const NAME_CANDIDATES: usize = 200;
+/// How long a stored search may be watched for, milliseconds: a year, practice of alerts that are
+/// reviewed yearly; to be confirmed by a legal officer.
+pub const WATCH_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1_000;
+/// Stored searches that may be open at a time.
+pub const WATCHES_OPEN_MAX: u32 = 5_000;
+/// Changed entries of the register that are held against the stored searches in one step.
+pub const WATCH_BATCH: u32 = 500;
+/// Stored searches compared in full with one name of a changed entry.
+pub const WATCH_CANDIDATES_MAX: usize = 50;
 /// Rows of one listing page.
 pub const LIST_ROWS_MAX: u32 = 500;
 /// Time a lease on an outbox row is held, milliseconds.

@@ -50,6 +50,18 @@ code_list!(
         Search = "search",
         /// Hold a list of persons against the register.
         Screen = "screen",
+        /// Store a search that watches the register.
+        StoreWatch = "store_watch",
+        /// End a stored search.
+        CloseWatch = "close_watch",
+        /// Read whom stored searches look for, and their alerts.
+        ReadWatch = "read_watch",
+        /// See that there are stored searches: by whom, what for, until when; not for whom.
+        ListWatches = "list_watches",
+        /// Say what an alert is.
+        SettleAlert = "settle_alert",
+        /// Raise an alert.
+        RaiseAlert = "raise_alert",
         /// Enter persons into the register.
         ImportPersons = "import_persons",
         /// Enter agreements, meetings and commitments.
@@ -200,7 +212,9 @@ pub fn decide(actor: &Actor, action: Action, object: &Object) -> Result<Permit, 
             action,
             Action::OperateNode | Action::ManageUsers | Action::ManagePartners | Action::ReadLog
         ),
-        Actor::Worker => matches!(action, Action::Transmit | Action::ProcessInbox),
+        Actor::Worker => {
+            matches!(action, Action::Transmit | Action::ProcessInbox | Action::RaiseAlert)
+        }
         Actor::Partner(_) => action == Action::Receive,
         Actor::Stranger => false,
     };
@@ -218,7 +232,7 @@ pub fn decide(actor: &Actor, action: Action, object: &Object) -> Result<Permit, 
 pub fn role_may(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
-        Role::LiaisonOfficer => matches!(
+        Role::LiaisonOfficer | Role::DutyDesk => matches!(
             action,
             A::CreateRequest
                 | A::ReadContent
@@ -226,30 +240,30 @@ pub fn role_may(role: Role, action: Action) -> bool {
                 | A::CreateReply
                 | A::Search
                 | A::Screen
-                | A::SignIn
-        ),
-        Role::DutyDesk => matches!(
-            action,
-            A::CreateRequest
-                | A::ReadContent
-                | A::TakeUp
-                | A::CreateReply
-                | A::Search
-                | A::Screen
+                | A::StoreWatch
+                | A::CloseWatch
+                | A::ReadWatch
+                | A::ListWatches
+                | A::SettleAlert
                 | A::SignIn
         ),
         Role::LegalOfficer => {
-            matches!(action, A::ReadContent | A::ImportRecords | A::ReadLog | A::SignIn)
+            let reads = matches!(action, A::ReadContent | A::ListWatches | A::ReadLog);
+            reads || matches!(action, A::ImportRecords | A::SignIn)
         }
         Role::Approver => {
-            matches!(action, A::ApproveMessage | A::ReadContent | A::Search | A::SignIn)
+            let reads = matches!(action, A::ReadContent | A::ReadWatch | A::ListWatches);
+            reads || matches!(action, A::ApproveMessage | A::Search | A::SignIn)
         }
         Role::Secretariat => matches!(action, A::ImportRecords | A::SignIn),
         Role::DataProtection => {
-            matches!(action, A::ReadContent | A::ImportPersons | A::ReadLog | A::SignIn)
+            // Ends what serves no purpose any more, without reading whom it looks for.
+            let watches = matches!(action, A::ListWatches | A::CloseWatch);
+            let reads = matches!(action, A::ReadContent | A::ReadLog);
+            watches || reads || matches!(action, A::ImportPersons | A::SignIn)
         }
         Role::HumanRights => matches!(action, A::ReadContent | A::SignIn),
-        Role::Oversight => matches!(action, A::ReadLog | A::SignIn),
+        Role::Oversight => matches!(action, A::ReadLog | A::ListWatches | A::SignIn),
         Role::Administrator => matches!(
             action,
             A::ManageUsers | A::ManagePartners | A::OperateNode | A::ReadLog | A::SignIn
@@ -295,7 +309,16 @@ mod tests {
     fn administrators_read_no_content_and_machines_never_answer() {
         let admin = officer("root", &[Role::Administrator]);
         let object = Object::named("m");
-        for action in [Action::ReadContent, Action::Search, Action::CreateReply] {
+        let actions = [
+            Action::ReadContent,
+            Action::Search,
+            Action::CreateReply,
+            Action::Screen,
+            Action::StoreWatch,
+            Action::ReadWatch,
+            Action::SettleAlert,
+        ];
+        for action in actions {
             assert!(decide(&admin, action, &object).is_err(), "{action}");
             assert!(decide(&Actor::Worker, action, &object).is_err(), "{action}");
             assert!(decide(&Actor::Operator, action, &object).is_err(), "{action}");

@@ -35,6 +35,14 @@ pub fn moment_short(lang: Lang, at: Timestamp) -> String {
     text_with(lang, "moment-at", &[("date", &self::date(lang, &date)), ("time", &time)])
 }
 
+/// The end of a day in the zone of the pages; `None` when the day is not known.
+pub fn end_of_day(date: &PartialDate) -> Option<Timestamp> {
+    let (month, day) = (i8::try_from(date.month?).ok()?, i8::try_from(date.day?).ok()?);
+    let day = jiff::civil::Date::new(i16::try_from(date.year).ok()?, month, day).ok()?;
+    let next = day.tomorrow().ok()?.to_zoned(TimeZone::fixed(tz::offset(ZONE_HOURS))).ok()?;
+    Some(Timestamp(next.timestamp().as_millisecond()))
+}
+
 /// A moment for machines, in the zone of the pages: `2026-11-21T14:05:00+07:00`.
 pub fn moment_iso(at: Timestamp) -> String {
     let Some(there) = civil(at) else { return at.0.to_string() };
@@ -144,6 +152,14 @@ mod tests {
         ] {
             assert_eq!(year_first(typed), read);
         }
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_of_the_zone() {
+        let end = |text| end_of_day(&PartialDate::parse(text, Calendar::Gregorian).unwrap());
+        assert_eq!(end("2026-11-21").map(moment_iso).as_deref(), Some("2026-11-22T00:00:00+07:00"));
+        assert_eq!(end("2569-12-31").map(moment_iso).as_deref(), Some("2027-01-01T00:00:00+07:00"));
+        assert_eq!(end("2026-11"), None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::app::{index_keep, message_receive};
+use crate::app::{index_keep, message_receive, watch_alert};
 use crate::error::AppError;
 use crate::federation::client::MtlsLink;
 use crate::federation::receive::Peer;
@@ -125,7 +125,8 @@ pub async fn serve(
         tasks.spawn(sender(Arc::clone(&node), stop.clone()));
     }
     tasks.spawn(sorter(Arc::clone(&node), stop.clone()));
-    tasks.spawn(keeper(Arc::clone(&node), stop));
+    tasks.spawn(keeper(Arc::clone(&node), stop.clone()));
+    tasks.spawn(watcher(Arc::clone(&node), stop));
     while let Some(ended) = tasks.join_next().await {
         ended.context("a task of the node broke")?;
     }
@@ -156,6 +157,14 @@ async fn keeper(node: Arc<Node>, stop: watch::Receiver<bool>) {
         Box::pin(async move { index_keep::step(&node).await })
     };
     repeat("index", stop, step).await;
+}
+
+async fn watcher(node: Arc<Node>, stop: watch::Receiver<bool>) {
+    let step = || -> StepFuture {
+        let node = Arc::clone(&node);
+        Box::pin(async move { watch_alert::step(&node, node.now()).await })
+    };
+    repeat("watch", stop, step).await;
 }
 
 /// One step of a worker.

@@ -25,6 +25,7 @@ mod person;
 mod person_change;
 mod record;
 mod tx;
+mod watch;
 
 pub use account::{Account, SessionRow};
 pub use db::{SCHEMA_VERSION, Store};
@@ -38,3 +39,4 @@ pub use person::PersonRow;
 pub use person_change::{PersonChange, PersonChanges};
 pub use record::RecordKind;
 pub use tx::{Logged, WriteTx};
+pub use watch::{AlertCount, AlertRow, NewAlert, Settled, WatchRow};

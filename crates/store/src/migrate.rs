@@ -10,6 +10,7 @@ use crate::error::StoreError;
 const FILES: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_start.sql")),
     (2, include_str!("../migrations/0002_person_change.sql")),
+    (3, include_str!("../migrations/0003_watch.sql")),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \

@@ -35,10 +35,8 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub async fn person_position(&self) -> Result<i64, StoreError> {
-        let row = sqlx::query("SELECT change FROM person_position WHERE one = 1")
-            .fetch_one(self.readers())
-            .await?;
-        Ok(row.try_get(0)?)
+        let mut connection = self.readers().acquire().await?;
+        position(&mut connection).await
     }
 
     /// The first changes after a number, at most `limit`, as the register was at one moment.
@@ -76,6 +74,14 @@ impl Store {
         changes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(PersonChanges { changes, log })
     }
+}
+
+/// The number of the newest change, as this connection sees it.
+pub(crate) async fn position(connection: &mut AnyConnection) -> Result<i64, StoreError> {
+    let row = sqlx::query("SELECT change FROM person_position WHERE one = 1")
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
 }
 
 /// Takes so many change numbers; the first of them.

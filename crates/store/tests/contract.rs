@@ -3,12 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
 use comity_domain::audit::AuditEntry;
-use comity_domain::ids::{AgencyId, MessageId, OfficerId, PersonId};
-use comity_domain::lang::Lang;
+use comity_domain::codes::PurposeCode;
+use comity_domain::ids::{AgencyId, AlertId, MessageId, OfficerId, PersonId};
+use comity_domain::lang::{Lang, Text};
 use comity_domain::policy::{Action, Actor, Object, Role, decide};
 use comity_domain::time::Timestamp;
+use comity_domain::watch::{AlertOutcome, Closed, Watch};
 use comity_store::{
-    Account, Arrival, InboxRow, OutboxState, PartnerState, PersonRow, SessionRow, Store, StoreError,
+    Account, AlertCount, Arrival, InboxRow, NewAlert, OutboxState, PartnerState, PersonRow,
+    SessionRow, Settled, Store, StoreError, WatchRow,
 };
 use std::collections::BTreeSet;
 use tempfile::TempDir;
@@ -273,4 +276,113 @@ async fn accounts_and_sessions_end_when_they_should() {
     let mut tx = store.write().await.unwrap();
     let twice = tx.add_account(&account, NOW).await;
     assert!(matches!(twice, Err(StoreError::Conflict)));
+}
+
+fn watch(expires_at: Timestamp) -> Watch {
+    let subject = serde_json::json!({"role": "missing", "names": [{"text": "Lê Văn Thử"}],
+        "birth": {"text": "1985"}});
+    Watch {
+        author: OfficerId::parse("lan").unwrap(),
+        created_at: NOW,
+        expires_at,
+        purpose: PurposeCode::parse("FIND_MISSING").ok(),
+        necessity: Text::draft(Lang::En, "Missing since an invented shipwreck."),
+        subject: serde_json::from_value(subject).unwrap(),
+        message: None,
+        closed: None,
+    }
+}
+
+async fn put(store: &Store, id: &str, data: &str) {
+    let id = PersonId::parse(id).unwrap();
+    let row = PersonRow { id, source: "t".into(), data: data.into() };
+    let mut tx = store.write().await.unwrap();
+    tx.put_person(&row, &BTreeSet::new(), NOW).await.unwrap();
+    tx.commit_with(&entry("persons"), NOW).await.unwrap();
+}
+
+async fn changed(store: &Store, after: i64) -> Vec<(i64, String)> {
+    let found = store.person_changes(after, 10).await.unwrap().changes;
+    found.into_iter().map(|change| (change.change, change.id.to_string())).collect()
+}
+
+#[tokio::test]
+async fn a_change_of_the_register_has_a_number_and_the_last_of_a_person_counts() {
+    let (_dir, store) = store().await;
+    put(&store, "a", r#"{"n":1}"#).await;
+    put(&store, "b", r#"{"n":1}"#).await;
+    assert_eq!(changed(&store, 0).await, [(1, "a".to_owned()), (2, "b".to_owned())]);
+    assert_eq!(changed(&store, 2).await, []);
+    put(&store, "a", r#"{"n":2}"#).await;
+    assert_eq!(changed(&store, 1).await, [(2, "b".to_owned()), (3, "a".to_owned())]);
+}
+
+#[tokio::test]
+async fn an_alert_is_raised_once_for_a_revision_and_only_while_the_search_is_open() {
+    let (_dir, store) = store().await;
+    put(&store, "a", r#"{"n":1}"#).await;
+    let mut tx = store.write().await.unwrap();
+    let long = tx.add_watch("once-1", &watch(NOW.plus_ms(100))).await.unwrap();
+    let short = tx.add_watch("once-2", &watch(NOW.plus_ms(10))).await.unwrap();
+    assert_eq!((long.id.to_string(), short.id.to_string()), ("w1".into(), "w2".into()));
+    assert_eq!(long.since, 1, "what was there before is not looked at");
+    assert!(matches!(tx.add_watch("once-1", &watch(NOW)).await, Err(StoreError::Conflict)));
+    assert_eq!(tx.open_watch_count(NOW).await.unwrap(), 2);
+    assert_eq!(tx.open_watch_count(NOW.plus_ms(10)).await.unwrap(), 1);
+    let alert = |of: &WatchRow, revision: i32| NewAlert {
+        watch: of.id,
+        person: PersonId::parse("a").unwrap(),
+        revision: revision.to_string(),
+        permille: 900,
+        data: "{}".into(),
+    };
+    let first = tx.add_alert(&alert(&long, 2), NOW).await.unwrap();
+    assert_eq!(first.map(|id| id.to_string()).as_deref(), Some("a1"));
+    assert_eq!(tx.add_alert(&alert(&long, 2), NOW).await.unwrap(), None, "once");
+    assert!(tx.add_alert(&alert(&long, 3), NOW).await.unwrap().is_some());
+    let late = tx.add_alert(&alert(&short, 3), NOW.plus_ms(10)).await.unwrap();
+    assert_eq!(late, None, "its day is over");
+    let closed = Closed { by: watch(NOW).author, at: NOW, reason: Text::default() };
+    let ended = Watch { closed: Some(closed), ..watch(NOW.plus_ms(100)) };
+    assert!(tx.close_watch(long.id, &ended, NOW).await.unwrap());
+    assert!(!tx.close_watch(long.id, &ended, NOW).await.unwrap(), "closed once");
+    assert_eq!(tx.add_alert(&alert(&long, 4), NOW).await.unwrap(), None, "it is closed");
+    tx.commit_with(&entry("watch"), NOW).await.unwrap();
+
+    assert_eq!(store.open_alert_count().await.unwrap(), 2);
+    assert_eq!(store.alert_counts().await.unwrap()[&long.id], AlertCount { all: 2, open: 2 });
+    let open = store.open_watches(NOW, 10).await.unwrap();
+    assert_eq!(open.iter().map(|row| row.id).collect::<Vec<_>>(), [short.id]);
+    assert_eq!(store.watch(long.id).await.unwrap().unwrap().watch, ended);
+    assert_eq!(store.watches(10).await.unwrap().len(), 2);
+
+    let by = OfficerId::parse("lan").unwrap();
+    let settled = |outcome| Settled { outcome, by: by.clone(), at: NOW };
+    let mut tx = store.write().await.unwrap();
+    for (outcome, expect) in [
+        (AlertOutcome::Unclear, true),
+        (AlertOutcome::SamePerson, true),
+        (AlertOutcome::NotThePerson, false),
+    ] {
+        let done = tx.settle_alert(first.unwrap(), &settled(outcome)).await.unwrap();
+        assert_eq!(done, expect, "{outcome}");
+    }
+    let nobody = tx.settle_alert(AlertId::new(9).unwrap(), &settled(AlertOutcome::Unclear)).await;
+    assert!(matches!(nobody, Err(StoreError::NotFound)));
+    tx.commit_with(&entry("settled"), NOW).await.unwrap();
+    let alerts = store.alerts(Some(long.id), 10).await.unwrap();
+    let ids: Vec<String> = alerts.iter().map(|row| row.id.to_string()).collect();
+    assert_eq!(ids, ["a2", "a1"], "those nobody looked at come first");
+    assert_eq!(alerts[1].settled, Some(settled(AlertOutcome::SamePerson)));
+    assert_eq!(store.alerts(Some(short.id), 10).await.unwrap(), []);
+    assert_eq!(store.open_alert_count().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn the_mark_of_the_watching_worker_is_moved_by_one_of_two() {
+    let (_dir, store) = store().await;
+    assert_eq!(store.watched().await.unwrap(), 0);
+    assert!(store.note_watched(0, 5).await.unwrap());
+    assert!(!store.note_watched(0, 7).await.unwrap(), "another was faster");
+    assert_eq!(store.watched().await.unwrap(), 5);
 }

@@ -4,6 +4,7 @@
 use comity_domain::ids::PersonId;
 use comity_domain::limits;
 use comity_names::Rarity;
+use comity_names::person::Person as Described;
 use comity_store::PersonRow;
 use std::collections::BTreeMap;
 
@@ -40,4 +41,9 @@ pub async fn run(node: &Node, wanted: &Wanted, limit: u32) -> Result<Vec<HitView
     hits.sort_by(rank);
     let limit = usize::try_from(limit.min(limits::SEARCH_RESULTS_MAX)).unwrap_or(usize::MAX);
     Ok(hits.into_iter().map(|(_, hit)| hit).take(limit).collect())
+}
+
+/// Whether one person of the register may be the one looked for, and why: as [`run`] scores it.
+pub fn one(wanted: &Described, person: Person, rarity: &Rarity<'_>) -> Option<HitView> {
+    held(wanted, person, rarity).map(|(_, hit)| hit)
 }

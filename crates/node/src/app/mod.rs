@@ -1,6 +1,7 @@
 //! Use cases: one file each, named by what is done to what. A use case asks the rules for leave,
 //! runs the gates, and writes everything in one transaction with its audit line.
 
+pub mod alert_settle;
 pub mod candidates;
 pub mod card_issue;
 pub mod cross_check;
@@ -28,3 +29,7 @@ pub mod search_run;
 pub mod sign_in;
 pub mod take_up;
 pub mod user_add;
+pub mod watch_alert;
+pub mod watch_close;
+pub mod watch_create;
+pub mod watch_list;

@@ -4,8 +4,7 @@
 
 mod law;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use comity_domain::codes::PurposeCode;
+use clap::{Args, Parser, Subcommand};
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::lang::Lang;
 use comity_domain::policy::Role;
@@ -14,8 +13,8 @@ use std::path::PathBuf;
 
 pub(crate) use law::{LawCheckArgs, LawCommand, PacksCommand};
 
-use crate::app::cross_check::permille;
-use crate::screening::column::Field;
+use crate::cli::screen_args::ScreenArgs;
+use crate::cli::watch_args::WatchCommand;
 
 /// Lawful, fast and accountable police cooperation between two agencies.
 #[derive(Debug, Parser)]
@@ -66,6 +65,9 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Hold a list of persons (CSV, JSON lines) against the register
     Screen(ScreenArgs),
+    /// Stored searches that watch the register, and their alerts
+    #[command(subcommand)]
+    Watch(WatchCommand),
     /// The name engine by itself
     #[command(subcommand)]
     Names(NamesCommand),
@@ -277,51 +279,6 @@ pub(crate) struct SearchArgs {
     pub(crate) limit: u32,
 }
 
-#[derive(Debug, Args)]
-#[command(after_help = SCREEN_HELP)]
-pub(crate) struct ScreenArgs {
-    /// The list: .csv or .tsv with a header, .jsonl or .ftm (FollowTheMoney, or plain objects)
-    pub(crate) file: PathBuf,
-    /// What it is done for: PREVENT, DETECT, INVESTIGATE or another code of the closed list
-    #[arg(long, value_name = "CODE", value_parser = parse_purpose)]
-    pub(crate) purpose: PurposeCode,
-    /// Why this list has to be held against the register; the audit log keeps it, so name the
-    /// matter and no person
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: String,
-    /// File of the results; must not be there yet [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-    /// Form of the results [default: by the name of --out, else csv]
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<ScreenFormat>,
-    /// Lowest score to write, between 0 and 1
-    #[arg(long, value_name = "N", default_value = "0", value_parser = parse_score)]
-    pub(crate) min_score: i64,
-    /// Hits of one row at most
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) top: u32,
-    /// Go on where a screening that was interrupted ended
-    #[arg(long, requires = "out")]
-    pub(crate) resume: bool,
-    /// What a column holds, where its name does not say: COLUMN=FIELD; may be repeated
-    #[arg(long = "column", value_name = "COLUMN=FIELD", value_parser = parse_column)]
-    pub(crate) columns: Vec<(String, Field)>,
-}
-
-const SCREEN_HELP: &str = "Fields: name, given, family, born, sex, nationality, document, id, \
-    nothing. Several values of a cell stand with ; between them. Column names in English, \
-    Vietnamese, Thai and Lao are understood.\n\
-    A row that cannot be read stands in the results with its line and the reason.";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ScreenFormat {
-    /// A table; no cell becomes a formula
-    Csv,
-    /// A JSON object a line
-    Jsonl,
-}
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum NamesCommand {
     /// Compare two names and say why
@@ -451,7 +408,7 @@ pub(crate) enum LogCommand {
 fn parse_agency(text: &str) -> Result<AgencyId, String> {
     AgencyId::parse(text).map_err(|e| e.to_string())
 }
-fn parse_message(text: &str) -> Result<MessageId, String> {
+pub(super) fn parse_message(text: &str) -> Result<MessageId, String> {
     MessageId::parse(text).map_err(|e| e.to_string())
 }
 fn parse_officer(text: &str) -> Result<OfficerId, String> {
@@ -463,20 +420,4 @@ fn parse_lang(text: &str) -> Result<Lang, String> {
 fn parse_role(text: &str) -> Result<Role, String> {
     let codes: Vec<&str> = Role::ALL.iter().map(|r| r.code()).collect();
     Role::from_code(text).ok_or_else(|| format!("one of {}", codes.join(", ")))
-}
-fn parse_purpose(text: &str) -> Result<PurposeCode, String> {
-    PurposeCode::parse(text).map_err(str::to_owned)
-}
-/// A score between 0 and 1, in thousandths.
-fn parse_score(text: &str) -> Result<i64, String> {
-    let score: f64 = text.parse().or(Err("a number between 0 and 1".to_owned()))?;
-    let within = (0.0..=1.0).contains(&score);
-    if within { Ok(permille(score)) } else { Err("a number between 0 and 1".to_owned()) }
-}
-fn parse_column(text: &str) -> Result<(String, Field), String> {
-    let names: Vec<&str> = Field::ALL.iter().map(|(name, _)| *name).collect();
-    let (column, field) = text.rsplit_once('=').ok_or("write it as COLUMN=FIELD")?;
-    let field =
-        Field::from_code(field).ok_or_else(|| format!("a field is one of {}", names.join(", ")))?;
-    Ok((column.to_owned(), field))
 }

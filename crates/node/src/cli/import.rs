@@ -8,7 +8,7 @@ use std::io::{BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 
 use crate::app::person_read::{self, Row};
-use crate::app::{index_keep, person_import, record_import};
+use crate::app::{index_keep, person_import, record_import, watch_alert};
 use crate::cli::Session;
 use crate::cli::args::ImportArgs;
 use crate::cli::officer::ctx;
@@ -99,6 +99,8 @@ async fn persons(
             let progress = |persons| bar(session.out, (done.get(), total), persons);
             let result = person_import::run(node, ctx, rows, progress).await?;
             index_keep::settle(node).await?;
+            // Stored searches look at what came in; a running node may be doing so already.
+            watch_alert::catch_up(node).await?;
             result
         }
     };

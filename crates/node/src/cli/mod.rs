@@ -26,9 +26,12 @@ mod read_eval;
 mod reply;
 mod request;
 mod screen;
+mod screen_args;
 mod search;
 mod serve;
 mod user;
+mod watch;
+mod watch_args;
 
 use clap::Parser;
 use comity_domain::policy::Action;
@@ -108,6 +111,7 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::Read(args) => read::run(session, &args).await,
         Command::Search(args) => search::run(session, args).await,
         Command::Screen(args) => Box::pin(screen::run(session, args)).await,
+        Command::Watch(command) => Box::pin(watch::run(session, command)).await,
         Command::Names(command) => names::run(session, &command),
         Command::Bench(BenchCommand::Names(args)) => bench::run(session, &args).await,
         Command::Law(command) => law::run(session, &command).await,

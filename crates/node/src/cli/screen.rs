@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::app::screen_run::{self, Order, ScreenError, Screening};
 use crate::cli::Session;
-use crate::cli::args::{ScreenArgs, ScreenFormat};
 use crate::cli::officer::ctx;
 use crate::cli::out::Failure;
 use crate::cli::progress::Progress;
+use crate::cli::screen_args::{ScreenArgs, ScreenFormat};
 use crate::screening::column::Mapping;
 use crate::screening::output::Format;
 

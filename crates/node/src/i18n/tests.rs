@@ -15,6 +15,7 @@ use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
 use comity_domain::message::verify_req::VerifyItem;
 use comity_domain::policy::{Action, Role};
+use comity_domain::watch::AlertOutcome;
 use comity_names::Note;
 use comity_names::person::Finding;
 use comity_wire::Refusal;
@@ -80,7 +81,7 @@ fn every_text_is_in_its_own_writing() {
     for key in keys(Lang::Vi).keys() {
         let (vietnamese, english) = (known(Lang::Vi, key).unwrap(), known(Lang::En, key).unwrap());
         let words = english.split_whitespace().count() > 1 && !english.contains('{');
-        let same_everywhere = ["moment-at", "moment-zone"].contains(&key.as_str());
+        let same_everywhere = ["alert-by", "moment-at", "moment-zone"].contains(&key.as_str());
         assert!(vietnamese != english || !words || same_everywhere, "{key} = {english}");
     }
 }
@@ -118,6 +119,8 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("basis", codes(BasisKind::ALL, BasisKind::code)),
         ("why", codes(Why::ALL, Why::code)),
         ("act", codes(LegalEffect::ALL, LegalEffect::code)),
+        ("alert", codes(AlertOutcome::ALL, AlertOutcome::code)),
+        ("watch", vec!["open", "expired", "closed"]),
         ("gate", codes(GateId::ALL, GateId::code)),
         ("moment", codes(Moment::ALL, Moment::code)),
         ("verdict", codes(Verdict::ALL, Verdict::code)),

@@ -10,7 +10,9 @@ use axum::{Extension, Router};
 use comity_domain::limits;
 use comity_domain::policy::Action;
 
-use super::pages::{approve, inbox, message, reply_new, request_new, search, sign_in};
+use super::pages::{
+    approve, inbox, message, reply_new, request_new, search, sign_in, watch, watch_new, watches,
+};
 use super::{lang, respond, statics};
 use crate::node::Node;
 
@@ -63,6 +65,12 @@ pub(super) fn routes() -> Vec<Route> {
         post_("/requests/new/{kind}", May(Action::CreateRequest), post(request_new::create)),
         get_("/search", May(Action::Search), get(search::show)),
         post_("/search", May(Action::Search), post(search::run)),
+        get_("/watches", May(Action::ListWatches), get(watches::show)),
+        get_("/watches/new", May(Action::StoreWatch), get(watch_new::show)),
+        post_("/watches/new", May(Action::StoreWatch), post(watch_new::create)),
+        get_("/watches/{id}", May(Action::ListWatches), get(watch::show)),
+        post_("/watches/{id}/close", May(Action::CloseWatch), post(watch::close)),
+        post_("/alerts/{id}/settle", May(Action::SettleAlert), post(watch::settle)),
     ]
 }
 

@@ -30,6 +30,8 @@ pub(super) struct SignedIn {
     pub(super) lang: Lang,
     /// Who acts and when, for the use cases.
     pub(super) ctx: Ctx,
+    /// Alerts that no officer has looked at, for the menu; `None` where it does not offer them.
+    pub(super) alerts: Option<i64>,
 }
 
 impl SignedIn {
@@ -55,7 +57,10 @@ impl FromRequestParts<Arc<Node>> for SignedIn {
             return Err(to_sign_in(parts));
         };
         let actor = Actor::Officer { id: account.id.clone(), roles: account.roles.clone() };
-        let session = Self { account, csrf: row.csrf, token, lang, ctx: Ctx { actor, now } };
+        let ctx = Ctx { actor, now };
+        let alerts = app::watch_list::open_alerts(node, &ctx).await;
+        let alerts = alerts.map_err(IntoResponse::into_response)?;
+        let session = Self { account, csrf: row.csrf, token, lang, ctx, alerts };
         if let Some(Access::May(action)) = parts.extensions.get::<Access>()
             && !session.may(*action)
         {

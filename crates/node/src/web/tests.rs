@@ -1,6 +1,7 @@
 //! The pages as a browser sees them: every page in every language, who gets in, and what is refused.
 
 mod fixture;
+mod watch;
 
 use axum::http::{StatusCode, header};
 use comity_domain::ids::MessageId;
@@ -63,7 +64,13 @@ GET /requests/new: create_request
 GET /requests/new/{kind}: create_request
 POST /requests/new/{kind}: create_request
 GET /search: search
-POST /search: search";
+POST /search: search
+GET /watches: list_watches
+GET /watches/new: store_watch
+POST /watches/new: store_watch
+GET /watches/{id}: list_watches
+POST /watches/{id}/close: close_watch
+POST /alerts/{id}/settle: settle_alert";
     assert_eq!(lines.join("\n"), agreed);
 }
 

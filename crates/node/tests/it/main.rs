@@ -20,3 +20,4 @@ mod read;
 mod refusals;
 mod screen;
 mod support;
+mod watch;

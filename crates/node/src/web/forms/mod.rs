@@ -7,3 +7,4 @@ pub(super) mod person;
 pub(super) mod prefill;
 pub(super) mod reply;
 pub(super) mod request;
+pub(super) mod watch;

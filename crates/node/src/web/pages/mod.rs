@@ -7,6 +7,9 @@ pub(super) mod reply_new;
 pub(super) mod request_new;
 pub(super) mod search;
 pub(super) mod sign_in;
+pub(super) mod watch;
+pub(super) mod watch_new;
+pub(super) mod watches;
 
 use comity_domain::ids::MessageId;
 

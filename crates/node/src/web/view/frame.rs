@@ -73,6 +73,8 @@ pub(in crate::web) struct Who {
     pub(in crate::web) may_create: bool,
     /// Whether the menu offers the register.
     pub(in crate::web) may_search: bool,
+    /// Alerts nobody has looked at, where the menu offers stored searches.
+    pub(in crate::web) alerts: Option<i64>,
 }
 
 impl Frame {
@@ -106,6 +108,7 @@ impl Frame {
             csrf: session.csrf.clone(),
             may_create: session.may(Action::CreateRequest),
             may_search: session.may(Action::Search),
+            alerts: session.alerts,
         };
         Self { here: here.to_owned(), who: Some(who), ..Self::new(node, t, title) }
     }

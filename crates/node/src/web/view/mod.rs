@@ -11,3 +11,4 @@ pub(super) mod hits;
 pub(super) mod message;
 pub(super) mod person;
 pub(super) mod row;
+pub(super) mod watch;
