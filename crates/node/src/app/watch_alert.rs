@@ -11,7 +11,7 @@ use comity_domain::ids::WatchId;
 use comity_domain::limits;
 use comity_domain::policy::{Action, Actor, Object};
 use comity_domain::time::Timestamp;
-use comity_names::person::Person as Described;
+use comity_names::person::{Band, Person as Described};
 use comity_names::{Index, Name, Rarity};
 use comity_store::{NewAlert, PersonChange, WatchRow};
 use comity_wire::hash::hex;
@@ -81,15 +81,19 @@ async fn raise(
     Ok(tx.commit(logged).await?)
 }
 
-/// The alert of a hit.
-pub(super) fn alert(watch: WatchId, hit: &HitView) -> Result<NewAlert, AppError> {
-    Ok(NewAlert {
+/// The alert of a hit; nothing when more speaks against it than for it: a search shows such a hit to
+/// the officer who asked, but nobody is called for it.
+pub(super) fn alert(watch: WatchId, hit: &HitView) -> Result<Option<NewAlert>, AppError> {
+    if hit.band == Band::Unlikely.key() {
+        return Ok(None);
+    }
+    Ok(Some(NewAlert {
         watch,
         person: hit.person.id.clone(),
         revision: revision(&hit.person)?,
         permille: hit.permille,
         data: serde_json::to_string(hit)?,
-    })
+    }))
 }
 
 /// A hash of what an entry says. From which file it came says nothing of the person.
@@ -144,7 +148,9 @@ impl<'a> Watched<'a> {
                 let later = watch.since < change.change;
                 let compare = || cross_check::one(wanted, person.clone(), rarity);
                 let hit = later.then(compare).flatten();
-                alerts.extend(hit.map(|hit| alert(watch.id, &hit)).transpose()?);
+                if let Some(hit) = hit {
+                    alerts.extend(alert(watch.id, &hit)?);
+                }
             }
         }
         Ok(alerts)

@@ -119,7 +119,7 @@ async fn look_back(
     let hits = cross_check::run(node, &wanted, limits::SEARCH_RESULTS_MAX).await?;
     let mut alerts = Vec::new();
     for hit in &hits {
-        let alert = watch_alert::alert(row.id, hit)?;
+        let Some(alert) = watch_alert::alert(row.id, hit)? else { continue };
         alerts.extend(tx.add_alert(&alert, now).await?);
     }
     Ok(alerts)
