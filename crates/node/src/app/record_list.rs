@@ -5,7 +5,7 @@ use comity_domain::dialogue::Meeting;
 use comity_domain::policy::{Action, Object};
 use comity_reading::links::Known;
 use comity_store::RecordKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -34,22 +34,28 @@ pub async fn persons(node: &Node, ctx: &Ctx) -> Result<Vec<Known>, AppError> {
     Ok(heads(&meetings))
 }
 
+/// The printed forms of one head of delegation, and the meetings that name the head.
+#[derive(Default)]
+struct Head<'a> {
+    forms: BTreeSet<&'a str>,
+    meetings: Vec<&'a str>,
+}
+
 /// The heads of delegations of meetings: one entry for each name and agency, its id the agency and
 /// the meetings.
 pub fn heads(meetings: &[Meeting]) -> Vec<Known> {
-    let mut known: BTreeMap<(&str, &str), (Vec<String>, Vec<&str>)> = BTreeMap::new();
+    let mut known: BTreeMap<(&str, &str), Head<'_>> = BTreeMap::new();
     for meeting in meetings {
-        for head in &meeting.heads {
-            let entry = known.entry((head.agency.as_str(), &head.name)).or_default();
-            entry.0.push(head.name.clone());
-            entry.0.extend(head.printed.iter().cloned());
-            entry.1.push(meeting.id.as_str());
+        for named in &meeting.heads {
+            let head = known.entry((named.agency.as_str(), &named.name)).or_default();
+            head.forms.insert(&named.name);
+            head.forms.extend(named.printed.iter().map(String::as_str));
+            head.meetings.push(meeting.id.as_str());
         }
     }
-    let made = |((agency, _), (mut forms, meetings)): ((&str, &str), (Vec<String>, Vec<&str>))| {
-        forms.sort();
-        forms.dedup();
-        Known { id: format!("{agency}: {}", meetings.join(", ")), forms }
-    };
-    known.into_iter().map(made).collect()
+    let entries = known.into_iter().map(|((agency, _), head)| Known {
+        id: format!("{agency}: {}", head.meetings.join(", ")),
+        forms: head.forms.into_iter().map(str::to_owned).collect(),
+    });
+    entries.collect()
 }

@@ -148,9 +148,8 @@ impl<'a> Watched<'a> {
                 let later = watch.since < change.change;
                 let compare = || cross_check::one(wanted, person.clone(), rarity);
                 let hit = later.then(compare).flatten();
-                if let Some(hit) = hit {
-                    alerts.extend(alert(watch.id, &hit)?);
-                }
+                let raised = hit.map(|hit| alert(watch.id, &hit)).transpose()?;
+                alerts.extend(raised.flatten());
             }
         }
         Ok(alerts)
