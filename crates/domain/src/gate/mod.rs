@@ -248,9 +248,14 @@ pub fn run(case: &Case<'_>) -> GateRun {
 }
 
 /// Judges the reason of an act of this agency alone, which is no message: a stored search, a
-/// screening. The rule is that of S01.
+/// screening. The rules are those of S01, S05 and S06; what stops it comes first, and no decision can
+/// open it.
 pub fn judge_reason(purpose: Option<&PurposeCode>, necessity: &Text, packs: &Packs) -> Finding {
-    s01_purpose::judge(purpose, necessity, packs)
+    let character =
+        [s05_political::judge(necessity, packs), s06_territory::judge(necessity, packs)];
+    let stops = |finding: &Finding| finding.verdict == Verdict::Block;
+    let stopped = character.into_iter().find(stops);
+    stopped.unwrap_or_else(|| s01_purpose::judge(purpose, necessity, packs))
 }
 
 /// A gate's number and source; makes its findings.

@@ -7,8 +7,11 @@
 
 use super::{Effect, Finding, GateId, Look, Rule};
 use crate::ground::Ground;
+use crate::lang::Text;
+use crate::pack::Packs;
 use crate::pack::model::CueKind;
 use crate::policy::Role;
+use crate::wording;
 
 const RULE: Rule = Rule { gate: GateId::S06, source: "PACE 2509 (2023)" };
 const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::HumanRights];
@@ -18,6 +21,17 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
     if look.is_allowed(GateId::S05, DECIDERS) {
         return RULE.warn("gate-decided", "gate-cure-decided").resting_on([cue]);
     }
-    let found = RULE.block("gate-s06-territory", "gate-s06-cure", Ground::Political);
-    found.resting_on([cue]).with(Effect::Decision)
+    stopped(cue).with(Effect::Decision)
+}
+
+/// The same rule for an act of one agency that is no message: a stored search, a screening. Nobody can
+/// allow it there.
+pub(super) fn judge(necessity: &Text, packs: &Packs) -> Finding {
+    let cue = |text: &str| packs.cue_in(CueKind::Territory, &wording::plain(text));
+    let found = necessity.0.values().find_map(|said| cue(&said.text));
+    found.map_or_else(|| RULE.pass("gate-nothing-found"), stopped)
+}
+
+fn stopped(cue: &str) -> Finding {
+    RULE.block("gate-s06-territory", "gate-s06-cure", Ground::Political).resting_on([cue])
 }

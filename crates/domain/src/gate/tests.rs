@@ -385,7 +385,7 @@ fn drafts_name_every_fault_at_once() {
 }
 
 #[test]
-fn s01_judges_an_act_that_is_no_message_by_the_same_rule() {
+fn an_act_that_is_no_message_is_judged_by_the_same_rules() {
     let why = "Passengers of one flight, named in a warning of a partner agency.";
     for (purpose, necessity, reason) in [
         (Some("PREVENT"), why, "gate-s01-pass"),
@@ -393,6 +393,8 @@ fn s01_judges_an_act_that_is_no_message_by_the_same_rule() {
         (Some("ACTIVITIES_AGAINST_THE_STATE"), why, "gate-s01-not-listed"),
         (Some("PREVENT"), "because", "gate-s01-necessity"),
         (Some("PREVENT"), "all persons of the province of the case", "gate-s01-fishing"),
+        (Some("PREVENT"), "They use Thai territory for work against us.", "gate-s06-territory"),
+        (Some("PREVENT"), "Members who spread propaganda against the state", "gate-s05-watched"),
     ] {
         let code = purpose.map(|p| PurposeCode::parse(p).unwrap());
         let finding = judge_reason(code.as_ref(), &Text::draft(Lang::En, necessity), packs());
