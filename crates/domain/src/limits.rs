@@ -49,6 +49,20 @@ pub const SCREEN_ROW_BYTES_MAX: usize = 256 * 1024;
 pub const SCREEN_ROW_LINES_MAX: usize = 64;
 /// Columns of a table given to `comity screen`.
 pub const SCREEN_COLUMNS_MAX: usize = 1_000;
+/// Bytes of the footer of a Parquet file.
+pub const SCREEN_PARQUET_FOOTER_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Elements of the schema of a Parquet file: columns, and what they stand in.
+pub const SCREEN_PARQUET_SCHEMA_MAX: u64 = 4_000;
+/// How deep columns of a Parquet file stand in each other.
+pub const SCREEN_PARQUET_DEPTH_MAX: usize = 16;
+/// Bytes of the head of a page of a Parquet file.
+pub const SCREEN_PARQUET_PAGE_HEAD_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of a page of a Parquet file, before and after it is decompressed.
+pub const SCREEN_PARQUET_PAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Values of a page of a Parquet file.
+pub const SCREEN_PARQUET_PAGE_VALUES_MAX: u64 = 1 << 20;
+/// Values in the lists of one column of one row group of a Parquet file.
+pub const SCREEN_PARQUET_LIST_VALUES_MAX: u64 = 1 << 22;
 /// Rows of a list that are held against the register before results are written and confirmed.
 pub const SCREEN_BATCH_ROWS: usize = 256;
 /// Characters of the reason of a screening, which the audit log keeps.

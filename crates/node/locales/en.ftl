@@ -247,6 +247,12 @@ search-results = { $count ->
 }
 search-none = Nobody in the register is like this. Try another spelling, fewer words, or the document number.
 screen-done = { $count } rows held against the register: { $matched } may be persons of it ({ $hits } hits), { $refused } could not be read.
+screen-parquet-unreadable = This is not a readable Parquet file.
+screen-parquet-encrypted = This Parquet file is encrypted. Give one that is not.
+screen-parquet-too-large = This Parquet file has larger parts than are read. Write it anew with smaller pages and a flat schema.
+screen-parquet-codec = This compression of a Parquet file is not read. Write the file anew with Snappy or without compression.
+screen-parquet-encoding = This encoding of a Parquet file is not read. Write the file anew with plain or dictionary encoding.
+screen-parquet-column = This column of the Parquet file holds neither texts, numbers nor dates. Write it anew as text.
 match-score = { $band } ({ $percent } of 100)
 match-asked = Asked
 match-register = Register

@@ -22,6 +22,7 @@ use crate::screening::checkpoint::{Checkpoint, Counts};
 use crate::screening::column::Mapping;
 use crate::screening::input::Input;
 use crate::screening::output::{self, Format, Output, Screened};
+use crate::screening::parquet::ParquetFault;
 use crate::screening::{Form, Row, Rows};
 
 /// What is asked for.
@@ -66,7 +67,16 @@ pub enum ScreenError {
     App(#[from] AppError),
     /// The list, the results or the checkpoint.
     #[error("{0}")]
-    File(#[from] anyhow::Error),
+    File(anyhow::Error),
+}
+
+impl From<anyhow::Error> for ScreenError {
+    fn from(error: anyhow::Error) -> Self {
+        match error.downcast::<ParquetFault>() {
+            Ok(fault) => Self::App(fault.into()),
+            Err(error) => Self::File(error),
+        }
+    }
 }
 
 /// A screening under way.
@@ -94,8 +104,9 @@ pub async fn run(
         tx.commit_with(&refused, ctx.now).await.map_err(AppError::from)?;
         return Err(AppError::Faults(vec![fault]).into());
     }
-    let input = Input::of(&order.file)?;
+    let mut input = Input::of(&order.file)?;
     let (begun, mut work) = open(order, &input)?;
+    input.lines = work.rows.declared().unwrap_or(input.lines);
     let permit = ctx.permit(Action::Screen, &Object::named(format!("sha256:{}", input.sha256)))?;
     note(node, &permit, beginning(order, &input, begun)).await?;
     progress(&input, &work.checkpoint.done);

@@ -10,7 +10,8 @@ use crate::screening::column::Field;
 #[derive(Debug, Args)]
 #[command(after_help = SCREEN_HELP)]
 pub(crate) struct ScreenArgs {
-    /// The list: .csv or .tsv with a header, .jsonl or .ftm (FollowTheMoney, or plain objects)
+    /// The list: .csv or .tsv with a header, .jsonl or .ftm (FollowTheMoney, or plain objects), or
+    /// Parquet
     pub(crate) file: PathBuf,
     /// What it is done for: PREVENT, DETECT, INVESTIGATE or another code of the closed list
     #[arg(long, value_name = "CODE", value_parser = parse_purpose)]

@@ -17,13 +17,18 @@ pub mod input;
 mod json;
 mod lines;
 pub mod output;
+pub mod parquet;
 
+use anyhow::Context;
 use comity_domain::codes::Sex;
 use comity_domain::person::Birth;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use crate::app::cross_check::{Wanted, WantedDocument};
 use column::Mapping;
+use parquet::ParquetFault;
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,24 +81,39 @@ pub enum Form {
     Csv,
     /// A JSON object a line: FollowTheMoney, or plain.
     JsonLines,
+    /// Columns of a Parquet file.
+    Parquet,
 }
 
 impl Form {
-    /// The form of a file by its name.
+    /// The form of a file: Parquet by its first bytes, the others by its name.
     ///
     /// # Errors
-    /// A sentence when the name does not tell.
+    /// A sentence when neither tells.
     pub fn of(path: &Path) -> anyhow::Result<Self> {
+        if begins_as_parquet(path)? {
+            return Ok(Self::Parquet);
+        }
         let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
             "csv" | "tsv" | "txt" => Ok(Self::Csv),
             "jsonl" | "ndjson" | "ftm" | "json" => Ok(Self::JsonLines),
+            "parquet" | "pq" => Err(ParquetFault::Unreadable.into()),
             _ => anyhow::bail!(
-                "{}: what is in it? .csv and .tsv hold a table, .jsonl and .ftm an object a line",
+                "{}: what is in it? .csv and .tsv hold a table, .jsonl and .ftm an object a line, \
+                 .parquet columns",
                 path.display()
             ),
         }
     }
+}
+
+fn begins_as_parquet(path: &Path) -> anyhow::Result<bool> {
+    let context = || format!("cannot read {}", path.display());
+    let (mut file, mut start) = (File::open(path).with_context(context)?, Vec::new());
+    let length = u64::try_from(parquet::MAGIC.len())?;
+    file.by_ref().take(length).read_to_end(&mut start).with_context(context)?;
+    Ok(start == parquet::MAGIC)
 }
 
 /// The rows of a file, one after the other.
@@ -103,6 +123,8 @@ pub enum Rows {
     Csv(csv::CsvRows),
     /// Of JSON lines.
     Json(json::JsonRows),
+    /// Of a Parquet file.
+    Parquet(Box<parquet::ParquetRows>),
 }
 
 impl Rows {
@@ -114,7 +136,16 @@ impl Rows {
         Ok(match form {
             Form::Csv => Self::Csv(csv::CsvRows::open(path, mapping)?),
             Form::JsonLines => Self::Json(json::JsonRows::open(path, mapping)?),
+            Form::Parquet => Self::Parquet(Box::new(parquet::ParquetRows::open(path, mapping)?)),
         })
+    }
+
+    /// How many rows the file says to have, where it does.
+    pub fn declared(&self) -> Option<u64> {
+        match self {
+            Self::Csv(_) | Self::Json(_) => None,
+            Self::Parquet(rows) => Some(rows.declared()),
+        }
     }
 
     /// The next row; `None` after the last.
@@ -125,6 +156,7 @@ impl Rows {
         match self {
             Self::Csv(rows) => rows.next_row(),
             Self::Json(rows) => rows.next_row(),
+            Self::Parquet(rows) => rows.next_row(),
         }
     }
 }

@@ -178,3 +178,26 @@ async fn a_screening_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(
     assert!(lines.iter().any(|l| l.starts_with("begin after row ")), "{lines:?}");
     screen(&desk, &list, &broken, &["--resume"]).await.refused("error");
 }
+
+#[tokio::test]
+async fn a_parquet_file_gives_the_results_of_the_table_and_a_broken_one_is_refused() {
+    let (dir, desk) = desk().await;
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let (table, hits) = (dir.path().join("table.jsonl"), dir.path().join("hits.jsonl"));
+    let same = screen(&desk, &fixtures.join("people.csv"), &table, &[]).await.done();
+    let done = screen(&desk, &fixtures.join("people.parquet"), &hits, &[]).await.done();
+    assert_eq!(done["rows"], 6);
+    for figure in ["rows", "matched", "hits", "refused"] {
+        assert_eq!(done[figure], same[figure], "{figure}");
+    }
+    assert!(logged(&desk).await.iter().any(|l| l.contains("begin PREVENT lines 6 bytes")));
+
+    let whole = std::fs::read(fixtures.join("people.parquet")).unwrap();
+    let broken = dir.path().join("broken.parquet");
+    std::fs::write(&broken, &whole[..whole.len() / 2]).unwrap();
+    let out = dir.path().join("broken.jsonl");
+    screen(&desk, &broken, &out, &[]).await.refused("screen-parquet-unreadable");
+    let gzip = screen(&desk, &fixtures.join("gzip.parquet"), &out, &[]).await;
+    gzip.refused("error-faults");
+    assert!(!out.exists());
+}
