@@ -2,7 +2,7 @@
 //! Vietnamese, Lao and English. Times are those of UTC+07:00, which Viet Nam, Thailand and Laos share.
 
 use comity_domain::lang::Lang;
-use comity_domain::time::{PartialDate, Timestamp};
+use comity_domain::time::{Calendar, PartialDate, Timestamp};
 use icu_calendar::{Date, Iso};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::DateTimeFormatterPreferences;
@@ -41,6 +41,13 @@ pub fn end_of_day(date: &PartialDate) -> Option<Timestamp> {
     let day = jiff::civil::Date::new(i16::try_from(date.year).ok()?, month, day).ok()?;
     let next = day.tomorrow().ok()?.to_zoned(TimeZone::fixed(tz::offset(ZONE_HOURS))).ok()?;
     Some(Timestamp(next.timestamp().as_millisecond()))
+}
+
+/// The last day before a moment, in the zone of the pages: what ends with [`end_of_day`] lasts so long.
+pub fn last_day(lang: Lang, end: Timestamp) -> String {
+    let day = civil(end.plus_ms(-1)).map(|there| there.strftime("%Y-%m-%d").to_string());
+    let read = day.and_then(|text| PartialDate::parse(&text, Calendar::Gregorian).ok());
+    read.map_or_else(|| moment(lang, end), |day| date(lang, &day))
 }
 
 /// A moment for machines, in the zone of the pages: `2026-11-21T14:05:00+07:00`.
@@ -120,8 +127,6 @@ fn civil(at: Timestamp) -> Option<jiff::Zoned> {
 
 #[cfg(test)]
 mod tests {
-    use comity_domain::time::Calendar;
-
     use super::*;
 
     #[test]
@@ -160,6 +165,9 @@ mod tests {
         assert_eq!(end("2026-11-21").map(moment_iso).as_deref(), Some("2026-11-22T00:00:00+07:00"));
         assert_eq!(end("2569-12-31").map(moment_iso).as_deref(), Some("2027-01-01T00:00:00+07:00"));
         assert_eq!(end("2026-11"), None);
+        let last = |lang| end("2027-06-30").map(|at| last_day(lang, at)).unwrap();
+        assert_eq!(last(Lang::En), "30 June 2027");
+        assert_eq!(last(Lang::Th), "30 มิถุนายน 2570");
     }
 
     #[test]

@@ -56,7 +56,11 @@ fn weighs(weight: i64) -> &'static str {
 
 fn values(lang: Lang, piece: &PieceView) -> String {
     let (left, right) = (value(lang, piece, &piece.left), value(lang, piece, &piece.right));
-    if left == right { left } else { format!("{left} ≠ {right}") }
+    match (left == right, piece.weight < 0) {
+        (true, _) => left,
+        (false, true) => format!("{left} ≠ {right}"),
+        (false, false) => format!("{left} ≈ {right}"),
+    }
 }
 
 fn value(lang: Lang, piece: &PieceView, text: &str) -> String {

@@ -104,7 +104,7 @@ fn line(session: &Session, watch: &WatchView) -> String {
     let lang = session.out.lang;
     let state = i18n::code(lang, "watch", watch.state);
     let purpose = i18n::code(lang, "purpose", &watch.purpose);
-    let until = dates::moment(lang, watch.expires_at);
+    let until = dates::last_day(lang, watch.expires_at);
     let names = watch.content.as_ref().map(|content| {
         content.subject.names.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(" = ")
     });

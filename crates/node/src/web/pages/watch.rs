@@ -104,7 +104,7 @@ async fn page(node: &Node, session: &SignedIn, id: WatchId) -> Result<WatchPage,
     Ok(WatchPage {
         frame: Frame::of(node, session, title, &path),
         csrf: session.csrf.clone(),
-        watch: WatchModel::new(t, &view, session.ctx.now),
+        watch: WatchModel::new(t, &view),
         created: When::new(t, view.created_at),
         content,
         alerts: alerts.iter().map(|alert| AlertModel::new(t, alert, may_settle)).collect(),

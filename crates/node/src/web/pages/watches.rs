@@ -71,7 +71,7 @@ pub(in crate::web) async fn show(
         frame,
         csrf: session.csrf.clone(),
         alerts: alerts.map(open),
-        watches: watches.iter().map(|w| WatchModel::new(t, w, session.ctx.now)).collect(),
+        watches: watches.iter().map(|w| WatchModel::new(t, w)).collect(),
         may_store: session.may(Action::StoreWatch),
         back: "/watches".to_owned(),
     }))

@@ -1,13 +1,12 @@
 //! Stored searches and alerts, for a reader.
 
-use comity_domain::time::Timestamp;
-
-use super::clock::{Due, When};
+use super::clock::When;
 use super::frame::T;
 use super::hits::HitModel;
 use super::person::PersonModel;
 use super::row::Row;
 use crate::app::watch_list::{AlertView, WatchView};
+use crate::dates;
 
 /// A stored search in a list.
 #[derive(Debug, Clone)]
@@ -22,15 +21,15 @@ pub(in crate::web) struct WatchModel {
     pub(in crate::web) author: String,
     /// Where it stands, and how to mark it.
     pub(in crate::web) state: (String, &'static str),
-    /// Until when.
-    pub(in crate::web) due: Due,
+    /// Its last day.
+    pub(in crate::web) until: String,
     /// Alerts nobody has looked at, and all.
     pub(in crate::web) alerts: (i64, i64),
 }
 
 impl WatchModel {
     /// A stored search.
-    pub(in crate::web) fn new(t: T, watch: &WatchView, now: Timestamp) -> Self {
+    pub(in crate::web) fn new(t: T, watch: &WatchView) -> Self {
         let subject = watch.content.as_ref().map(|content| &content.subject);
         let name = subject.and_then(|subject| subject.names.first());
         let number = subject.and_then(|subject| subject.documents.first());
@@ -41,7 +40,7 @@ impl WatchModel {
             purpose: t.code("purpose", &watch.purpose),
             author: watch.author.to_string(),
             state: (t.code("watch", watch.state), tone(watch.state)),
-            due: Due::new(t, watch.expires_at, now),
+            until: dates::last_day(t.lang(), watch.expires_at),
             alerts: (watch.open_alerts, watch.alerts),
         }
     }
@@ -103,8 +102,8 @@ impl AlertModel {
             let when = When::new(t, settled.at).text;
             let by = t.w("alert-by", &[("name", settled.by.as_str()), ("time", &when)]);
             let tone = match settled.outcome {
-                AlertOutcome::SamePerson => "bad",
-                AlertOutcome::NotThePerson => "good",
+                AlertOutcome::SamePerson => "good",
+                AlertOutcome::NotThePerson => "over",
                 AlertOutcome::Unclear => "warn",
             };
             (t.code("alert", settled.outcome.code()), tone, by)
