@@ -77,8 +77,9 @@ pub const WATCH_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1_000;
 pub const WATCHES_OPEN_MAX: u32 = 5_000;
 /// Changed entries of the register that are held against the stored searches in one step.
 pub const WATCH_BATCH: u32 = 500;
-/// Stored searches compared in full with one name of a changed entry.
-pub const WATCH_CANDIDATES_MAX: usize = 50;
+/// Names of stored searches that one name of a changed entry is compared with; every search for such a
+/// name is looked at in full.
+pub const WATCH_CANDIDATES_MAX: usize = 200;
 /// Rows of one listing page.
 pub const LIST_ROWS_MAX: u32 = 500;
 /// Time a lease on an outbox row is held, milliseconds.

@@ -13,7 +13,7 @@ use crate::app::person_match::held;
 pub use crate::app::person_match::{
     HitView, PairView, PieceView, Wanted, WantedDocument, permille,
 };
-use crate::app::register::{Person, document_keys};
+use crate::app::register::{Person, birth_keys, document_keys};
 use crate::error::AppError;
 use crate::node::Node;
 
@@ -26,8 +26,10 @@ pub async fn run(node: &Node, wanted: &Wanted, limit: u32) -> Result<Vec<HitView
     // Documents apart: they are few, and names that many share must not crowd them out.
     let keys = document_keys(&described);
     let by_document = node.store.persons_by_keys(&keys, limits::SEARCH_CANDIDATES_MAX).await?;
+    let keys = birth_keys(&described);
+    let by_birth = node.store.persons_by_keys(&keys, limits::SEARCH_CANDIDATES_MAX).await?;
     let by_name = candidates::by_name(node, &described, limits::NAME_CANDIDATES).await?;
-    let rows = by_document.into_iter().chain(by_name.rows);
+    let rows = by_document.into_iter().chain(by_birth).chain(by_name.rows);
     let rows: BTreeMap<PersonId, PersonRow> = rows.map(|row| (row.id.clone(), row)).collect();
     let rarity = Rarity::of_index(&by_name.register);
     let mut hits: Vec<(f64, HitView)> = Vec::new();

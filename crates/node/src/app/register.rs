@@ -1,4 +1,4 @@
-//! A person of this agency's register, as imported, and the keys its documents are found under.
+//! A person of this agency's register, as imported, and the keys it is found under beside its names.
 
 use comity_domain::codes::{DocumentKind, Sex};
 use comity_domain::ids::PersonId;
@@ -42,7 +42,7 @@ impl Person {
         Ok(serde_json::from_str(&row.data)?)
     }
 
-    /// The row and the keys under which a search finds its documents.
+    /// The row and the keys under which a search finds it: its documents and its day of birth.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
@@ -52,7 +52,10 @@ impl Person {
             source: self.source.clone(),
             data: serde_json::to_string(self)?,
         };
-        Ok((row, kept_keys(self.documents.iter().map(|d| d.number.as_str()))))
+        let mut keys = kept_keys(self.documents.iter().map(|d| d.number.as_str()));
+        let born = self.birth.as_ref().and_then(|birth| birth.date().ok());
+        keys.extend(born.and_then(|b| birth_key(b.year, b.month?, b.day?)));
+        Ok((row, keys))
     }
 }
 
@@ -71,7 +74,57 @@ pub fn document_keys(wanted: &Described) -> BTreeSet<String> {
     keys
 }
 
+/// Years between the Common and the Buddhist Era.
+const ERA: u16 = 543;
+
+/// The keys under which a person born on the day looked for may be kept: also with day and month in
+/// each other's place, and with the year of the other era. Of a common name the register may hold more
+/// persons than a search compares; the day of birth finds the one among them.
+pub fn birth_keys(wanted: &Described) -> BTreeSet<String> {
+    let full = wanted.birth.and_then(|b| Some((b.year, b.month?, b.day?)));
+    let Some((year, month, day)) = full else { return BTreeSet::new() };
+    let years = [Some(year), year.checked_add(ERA), year.checked_sub(ERA)];
+    let days = [(month, day), (day, month)];
+    let keys = years.into_iter().flatten().flat_map(|y| days.map(|(m, d)| birth_key(y, m, d)));
+    keys.flatten().collect()
+}
+
+/// None for a first of January, which registers write when only the year is known.
+fn birth_key(year: u16, month: u8, day: u8) -> Option<String> {
+    let known = (month, day) != (1, 1) && month <= 12;
+    known.then(|| format!("b:{year:04}-{month:02}-{day:02}"))
+}
+
 /// The kind of document a FollowTheMoney property or a CSV column stands for.
 pub(super) fn document(kind: DocumentKind, number: &str, issuer: Option<&str>) -> Document {
     Document { kind, number: number.trim().to_owned(), issuer: issuer.map(str::to_owned) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_birth_is_found_in_either_order_and_era() {
+        let person = |born: &str| -> Person {
+            let person = serde_json::json!({"id": "p1", "names": [{"text": "Lê Văn Thử"}],
+                "sex": null, "birth": {"text": born}, "nationalities": [], "documents": [],
+                "source": "t"});
+            serde_json::from_value(person).unwrap()
+        };
+        let kept = |born: &str| person(born).to_row().unwrap().1;
+        let birth = comity_names::person::Birth {
+            year: 1985,
+            month: Some(3),
+            day: Some(12),
+            buddhist: false,
+        };
+        let wanted = Described { birth: Some(birth), ..Described::default() };
+        let keys = birth_keys(&wanted);
+        for born in ["1985-03-12", "1985-12-03", "2528-03-12"] {
+            assert_eq!(kept(born).intersection(&keys).count(), 1, "{born}");
+        }
+        assert!(kept("1985-03-13").is_disjoint(&keys));
+        assert!(kept("1985").is_empty() && kept("1985-01-01").is_empty());
+    }
 }

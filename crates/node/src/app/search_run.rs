@@ -44,7 +44,7 @@ pub async fn run(node: &Node, ctx: &Ctx, query: &Query) -> Result<Vec<HitView>, 
     let permit = ctx.permit(Action::Search, &Object::named("register"))?;
     let wanted = wanted(query)?;
     let hits = cross_check::run(node, &wanted, query.limit).await?;
-    let shown: Vec<String> = hits.iter().take(20).map(|h| h.person.id.to_string()).collect();
+    let shown: Vec<String> = hits.iter().map(|h| h.person.id.to_string()).collect();
     let detail = format!("{} shown: {}", hits.len(), shown.join(" "));
     let tx = node.store.write().await?;
     tx.commit_with(&AuditEntry::new(&permit, detail), ctx.now).await?;

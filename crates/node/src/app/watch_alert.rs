@@ -12,13 +12,14 @@ use comity_domain::limits;
 use comity_domain::policy::{Action, Actor, Object};
 use comity_domain::time::Timestamp;
 use comity_names::person::{Band, Person as Described};
-use comity_names::{Index, Name, Rarity};
+use comity_names::{Index, Rarity};
 use comity_store::{NewAlert, PersonChange, WatchRow};
 use comity_wire::hash::hex;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::cross_check::{self, HitView, Wanted};
-use crate::app::register::{Person, document_keys};
+use crate::app::person_match;
+use crate::app::register::{Person, birth_keys, document_keys};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
@@ -107,24 +108,32 @@ fn revision(person: &Person) -> Result<String, AppError> {
 /// thousand of them cost an entry little more than one.
 struct Watched<'a> {
     rows: BTreeMap<WatchId, (&'a WatchRow, Described)>,
+    /// Every name once: many look for persons of one name.
     names: Index,
-    /// By the keys under which a document looked for may be kept.
-    documents: BTreeMap<String, BTreeSet<WatchId>>,
+    by_name: BTreeMap<String, BTreeSet<WatchId>>,
+    /// By the keys under which a document or a day of birth looked for may be kept.
+    by_key: BTreeMap<String, BTreeSet<WatchId>>,
 }
 
 impl<'a> Watched<'a> {
     fn new(rows: &'a [WatchRow]) -> Self {
-        let mut all =
-            Self { rows: BTreeMap::new(), names: Index::default(), documents: BTreeMap::new() };
+        let mut all = Self {
+            rows: BTreeMap::new(),
+            names: Index::default(),
+            by_name: BTreeMap::new(),
+            by_key: BTreeMap::new(),
+        };
         for row in rows {
             let wanted = Wanted::of_subject(&row.watch.subject);
-            let readable = wanted.names.iter().filter(|name| Name::read(name).is_ok());
-            let names: Vec<&str> = readable.map(String::as_str).collect();
-            // Only names that cannot be read are refused, and those were left out.
-            drop(all.names.put(&row.id.to_string(), &names));
             let described = wanted.described();
-            for key in document_keys(&described) {
-                all.documents.entry(key).or_default().insert(row.id);
+            for name in described.names.iter().chain(&described.nicknames) {
+                let text = name.as_printed();
+                // Only names that cannot be read are refused, and these have been read.
+                drop(all.names.put(text, &[text]));
+                all.by_name.entry(text.to_owned()).or_default().insert(row.id);
+            }
+            for key in document_keys(&described).into_iter().chain(birth_keys(&described)) {
+                all.by_key.entry(key).or_default().insert(row.id);
             }
             all.rows.insert(row.id, (row, described));
         }
@@ -158,12 +167,13 @@ impl<'a> Watched<'a> {
     /// The searches that an entry is worth comparing with.
     fn candidates(&self, person: &Person) -> Result<Vec<(&'a WatchRow, &Described)>, AppError> {
         let mut found: BTreeSet<WatchId> = BTreeSet::new();
-        for name in person.names.iter().filter_map(|n| Name::read(&n.text).ok()) {
-            let hits = self.names.search(&name, limits::WATCH_CANDIDATES_MAX);
-            found.extend(hits.iter().filter_map(|hit| WatchId::parse(&hit.person).ok()));
+        let described = person_match::described(person);
+        for name in described.names.iter().chain(&described.nicknames) {
+            let names = self.names.nearest(name, limits::WATCH_CANDIDATES_MAX);
+            found.extend(names.iter().filter_map(|name| self.by_name.get(name)).flatten());
         }
         for key in person.to_row()?.1 {
-            found.extend(self.documents.get(&key).into_iter().flatten());
+            found.extend(self.by_key.get(&key).into_iter().flatten());
         }
         let known = found.into_iter().filter_map(|id| self.rows.get(&id));
         Ok(known.map(|(row, wanted)| (*row, wanted)).collect())
@@ -219,6 +229,25 @@ mod tests {
         let alerts = Watched::new(&rows).alerts(&changes, &Rarity::built_in()).unwrap();
         let met: Vec<String> = alerts.iter().map(|a| format!("{} {}", a.watch, a.person)).collect();
         assert_eq!(met, ["w1 p5", "w2 p5"], "the fourth began after the change");
+    }
+
+    #[test]
+    fn no_search_of_a_common_name_is_passed_over() {
+        let rows: Vec<WatchRow> = (1..=120).map(|n| row(n, 0, "Nguyễn Văn Thử", None)).collect();
+        let changes = [change(200, "NGUYEN VAN THU", "A1")];
+        let alerts = Watched::new(&rows).alerts(&changes, &Rarity::built_in()).unwrap();
+        assert_eq!(alerts.len(), rows.len());
+    }
+
+    #[test]
+    fn a_nickname_meets_its_search() {
+        let entry = change(2, "Prasit Wongsa", "A1");
+        let mut person = Person::from_row(entry.row.as_ref().unwrap()).unwrap();
+        let rows = [row(1, 0, "ບຸນມີ ເພັດສະຫວົງ", None)];
+        let watched = Watched::new(&rows);
+        assert!(watched.candidates(&person).unwrap().is_empty());
+        person.nicknames = serde_json::from_str(r#"[{"text": "Bounmy Phetsavong"}]"#).unwrap();
+        assert_eq!(watched.candidates(&person).unwrap().len(), 1);
     }
 
     #[test]

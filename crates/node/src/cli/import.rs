@@ -98,9 +98,12 @@ async fn persons(
         false => {
             let progress = |persons| bar(session.out, (done.get(), total), persons);
             let result = person_import::run(node, ctx, rows, progress).await?;
-            index_keep::settle(node).await?;
             // Stored searches look at what came in; a running node may be doing so already.
             watch_alert::catch_up(node).await?;
+            // The file of the index only saves time: what came in is in, and found without it.
+            if let Err(error) = index_keep::settle(node).await {
+                tracing::warn!(%error, "the file of the index was not written");
+            }
             result
         }
     };
