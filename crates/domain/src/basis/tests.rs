@@ -252,28 +252,17 @@ const NOT_IN_FORCE: &[&str] = &[
     "superseded",
 ];
 
-fn claim(states: &'static [&'static str]) -> impl Strategy<Value = String> {
+fn claim(states: Vec<&'static str>) -> impl Strategy<Value = String> {
     let confidence = prop::sample::select(vec!["confirmed", "reported", "inferred"]);
     let on = prop_oneof![Just("-".to_owned()), (2010_u16..2026).prop_map(|y| y.to_string())];
-    (prop::sample::select(states.to_vec()), on, confidence)
+    (prop::sample::select(states), on, confidence)
         .prop_map(|(state, on, confidence)| format!("{state} {on} {confidence}"))
 }
 
-const ALL_STATES: &[&str] = &[
-    "proposed",
-    "negotiating",
-    "text_agreed",
-    "signed",
-    "awaiting_entry",
-    "suspended",
-    "expired",
-    "terminated",
-    "superseded",
-    "in_force",
-    "in_force",
-    "in_force",
-    "in_force",
-];
+/// As often in force as lets the treaties of a random world matter.
+fn all_states() -> Vec<&'static str> {
+    [NOT_IN_FORCE, &["in_force"; 4]].concat()
+}
 
 fn world(treaty: &[String]) -> World {
     World {
@@ -289,14 +278,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn without_a_claim_of_force_there_is_no_treaty(claims in prop::collection::vec(claim(NOT_IN_FORCE), 0..6)) {
+    fn without_a_claim_of_force_there_is_no_treaty(claims in prop::collection::vec(claim(NOT_IN_FORCE.to_vec()), 0..6)) {
         let answer = world(&claims).ask("VN", "TH", LegalEffect::Extradition, "2026-11-21");
         prop_assert_eq!(answer.basis(), None);
     }
 
     #[test]
     fn a_later_reported_doubt_never_makes_a_basis(
-        claims in prop::collection::vec(claim(ALL_STATES), 0..6),
+        claims in prop::collection::vec(claim(all_states()), 0..6),
         doubt in prop::sample::select(NOT_IN_FORCE.to_vec()),
     ) {
         let before = world(&claims).ask("VN", "TH", LegalEffect::Extradition, "2026-11-21");
@@ -310,7 +299,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_the_sources_does_not_matter(claims in prop::collection::vec(claim(ALL_STATES), 0..6)) {
+    fn the_order_of_the_sources_does_not_matter(claims in prop::collection::vec(claim(all_states()), 0..6)) {
         let there = world(&claims).ask("VN", "TH", LegalEffect::Extradition, "2026-11-21");
         let turned: Vec<String> = claims.iter().rev().cloned().collect();
         let back = world(&turned).ask("TH", "VN", LegalEffect::Extradition, "2026-11-21");
@@ -319,7 +308,7 @@ proptest! {
 
     #[test]
     fn every_answer_says_what_was_tried(
-        claims in prop::collection::vec(claim(ALL_STATES), 0..4),
+        claims in prop::collection::vec(claim(all_states()), 0..4),
         act in prop::sample::select(LegalEffect::ALL.to_vec()),
     ) {
         let answer = world(&claims).ask("VN", "TH", act, "2026-11-21");

@@ -143,15 +143,14 @@ impl HitView {
     }
 }
 
-/// Holds a person of the register against the one looked for; nothing when neither a name nor a
-/// nickname nor a document is alike. The score comes along to rank by.
+/// Holds a person of the register, as [`described`] reads it, against the one looked for; nothing when
+/// neither a name nor a nickname nor a document is alike. The score comes along to rank by.
 pub fn held(
     wanted: &person::Person,
-    person: Person,
+    (person, theirs): (&Person, &person::Person),
     rarity: &Rarity<'_>,
 ) -> Option<(f64, HitView)> {
-    let theirs = described(&person);
-    let scored = person::compare(wanted, &theirs, rarity);
+    let scored = person::compare(wanted, theirs, rarity);
     let name_score = scored.names.as_ref().map_or(0.0, |pair| pair.comparison.score);
     let opens = |finding: Finding| {
         use Finding::{DocumentMisread, DocumentSame, DocumentSlip, NameIsNickname};
@@ -160,7 +159,7 @@ pub fn held(
     if name_score < SCORE_SAME && !scored.pieces.iter().any(|piece| opens(piece.finding)) {
         return None;
     }
-    Some((scored.score, view(wanted, &theirs, person, &scored)))
+    Some((scored.score, view(wanted, theirs, person.clone(), &scored)))
 }
 
 fn view(
@@ -298,7 +297,8 @@ mod tests {
 
     fn found(name: &str, person: Person) -> Option<HitView> {
         let wanted = Wanted { names: vec![name.to_owned()], ..Wanted::default() };
-        held(&wanted.described(), person, &Rarity::built_in()).map(|(_, hit)| hit)
+        let theirs = described(&person);
+        held(&wanted.described(), (&person, &theirs), &Rarity::built_in()).map(|(_, hit)| hit)
     }
 
     #[test]

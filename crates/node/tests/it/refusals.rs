@@ -201,16 +201,21 @@ async fn a_replay_of_a_number_or_of_an_id() {
     channel.refused(channel.peer(), &fork.bytes, Refusal::Replay).await;
 }
 
+/// A request of the receiving side.
+async fn own_request(world: &World) -> MessageId {
+    let mut draft = request_draft();
+    draft.to = Some(world.vn.node.agency.clone());
+    let officer = world.th.officer("liaison").await;
+    request_create::run(&world.th.node, &officer, draft).await.unwrap().id
+}
+
 #[tokio::test]
 async fn an_id_that_is_ours() {
     let mut channel = Channel::open().await;
-    let th = &channel.world.th;
-    let mut draft = request_draft();
-    draft.to = Some(channel.world.vn.node.agency.clone());
-    let own = request_create::run(&th.node, &th.officer("liaison").await, draft).await.unwrap();
+    let own = own_request(&channel.world).await;
     let message = channel.message(|m| {
-        m.id = own.id;
-        m.thread = own.id;
+        m.id = own;
+        m.thread = own;
     });
     let envelope = channel.seal(&message, channel.seq + 1, channel.last);
     channel.refused(channel.peer(), &envelope.bytes, Refusal::Replay).await;
@@ -219,12 +224,9 @@ async fn an_id_that_is_ours() {
 #[tokio::test]
 async fn an_answer_to_what_was_never_asked_joins_nothing() {
     let mut channel = Channel::open().await;
-    let th = &channel.world.th;
-    let mut draft = request_draft();
-    draft.to = Some(channel.world.vn.node.agency.clone());
-    let asked = request_create::run(&th.node, &th.officer("liaison").await, draft).await.unwrap();
-    let first = th.node.store.unprocessed(1).await.unwrap().remove(0).message;
-    for (request, thread) in [(first, first), (asked.id, first), (first, asked.id)] {
+    let asked = own_request(&channel.world).await;
+    let first = channel.world.th.node.store.unprocessed(1).await.unwrap().remove(0).message;
+    for (request, thread) in [(first, first), (asked, first), (first, asked)] {
         let message = channel.reply(request, thread);
         let envelope = channel.seal(&message, channel.seq + 1, channel.last);
         assert!(matches!(channel.send(&envelope.bytes).await, EntryResult::Receipt(_)));
@@ -233,7 +235,7 @@ async fn an_answer_to_what_was_never_asked_joins_nothing() {
         let row = channel.world.th.node.store.message(message.id).await.unwrap().unwrap();
         assert!(row.stopped, "it was joined to something");
     }
-    let state = channel.world.th.node.store.message(asked.id).await.unwrap().unwrap().state;
+    let state = channel.world.th.node.store.message(asked).await.unwrap().unwrap().state;
     assert_eq!(state, State::Ready, "nothing was answered");
 }
 
