@@ -143,7 +143,8 @@ impl<'a> Search<'a> {
         let mut days: Vec<Day> = countries.iter().filter_map(|c| Some(first(c)?.0)).collect();
         days.sort_unstable();
         let needed = usize::from(rule.notifications);
-        let count = vec![format!("{} / {needed}", days.len()), countries.join(" ")];
+        let mut count = vec![format!("{} / {needed}", days.len())];
+        count.extend(countries.iter().map(|country| (*country).to_owned()));
         let Some(last) = needed.checked_sub(1).and_then(|n| days.get(n)) else {
             return self.no(kind, Some(treaty.id), Why::NotificationsMissing, count);
         };
