@@ -16,6 +16,7 @@ pub mod agency;
 pub mod agreement;
 pub mod audit;
 pub mod basis;
+pub mod clock;
 pub mod codes;
 pub mod day;
 pub mod deadline;

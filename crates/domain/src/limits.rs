@@ -15,6 +15,11 @@ pub const NECESSITY_LETTERS_MIN: usize = 20;
 pub const FULL_AGE_MONTHS: u16 = 216;
 /// How long after it was written a message may want its answer, milliseconds.
 pub const ANSWER_BY_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1_000;
+/// Moves of one clock that leave it open: whoever asks for more time more often does not answer.
+pub const CLOCK_TURNS_MAX: usize = 64;
+/// How far ahead of the latest time that was believed the machine's time may be and still be believed,
+/// milliseconds: a night without the machine is ordinary, days are not.
+pub const CLOCK_JUMP_MS_MAX: i64 = 12 * 60 * 60 * 1_000;
 /// Names of one person in a message.
 pub const NAMES_MAX: usize = 32;
 /// Documents of one person in a message.

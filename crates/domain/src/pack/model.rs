@@ -329,6 +329,9 @@ pub struct Week {
     pub id: String,
     /// Days on which offices are closed.
     pub closed: Vec<Weekday>,
+    /// Whether the next working day is off for a holiday that falls on a closed day.
+    #[serde(default)]
+    pub makes_up: bool,
     /// The last year for which moving holidays are listed.
     pub holidays_until: u16,
     /// Where it is found.
