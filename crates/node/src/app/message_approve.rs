@@ -4,6 +4,7 @@
 use comity_domain::audit::AuditEntry;
 use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
+use comity_domain::message::Message;
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 
@@ -22,13 +23,18 @@ pub struct Approved {
     pub run: GateRun,
 }
 
+/// A message of this agency as the rules of separation look at it.
+pub fn object(message: &Message) -> Object {
+    Object { id: message.id.to_string(), author: Some(message.author.clone()), signer: None }
+}
+
 /// Approves a message that waits for it.
 ///
 /// # Errors
 /// When the officer is the author or has no such role, or the message does not wait for approval.
 pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppError> {
     let known = node.store.message(id).await?.ok_or(AppError::NotFound)?;
-    let object = Object { id: id.to_string(), author: Some(known.message.author.clone()) };
+    let object = object(&known.message);
     let permit = match ctx.permit(Action::ApproveMessage, &object) {
         Ok(permit) => permit,
         // An attempt to approve one's own message stays in the log.

@@ -2,7 +2,7 @@
 
 use comity_domain::audit::AuditEntry;
 use comity_domain::gate::GateRun;
-use comity_domain::ids::{AgencyId, MessageId};
+use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
 use comity_store::{Direction, LogLine, MessageRow};
@@ -79,8 +79,14 @@ const SAME_READING_MS: i64 = 10 * 60 * 1_000;
 /// # Errors
 /// When the officer may not read content, or there is no such message.
 pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, AppError> {
-    let permit = ctx.permit(Action::ReadContent, &Object::named(id))?;
-    let known = node.store.message(id).await?.ok_or(AppError::NotFound)?;
+    let known = node.store.message(id).await?;
+    let author = match &known {
+        Some(row) => opener(node, row).await?,
+        None => None,
+    };
+    let object = Object { id: id.to_string(), author, signer: None };
+    let permit = ctx.permit(Action::ReadContent, &object)?;
+    let known = known.ok_or(AppError::NotFound)?;
     note_reading(node, ctx, &permit).await?;
     let (mut entries, mut log) = (Vec::new(), Vec::new());
     for row in node.store.thread(known.message.thread).await? {
@@ -96,6 +102,16 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, Ap
     }
     log.sort_by_key(|line| line.seq);
     Ok(ThreadView { entries, log })
+}
+
+/// The officer of this agency who opened a message's thread; `None` when a partner did.
+async fn opener(node: &Node, row: &MessageRow) -> Result<Option<OfficerId>, AppError> {
+    let first = match row.message.id == row.message.thread {
+        true => Some(row.clone()),
+        false => node.store.message(row.message.thread).await?,
+    };
+    // A partner's officer may have the account name of one of ours.
+    Ok(first.filter(|r| r.direction == Direction::Out).map(|r| r.message.author))
 }
 
 /// Who read what is in the log; looking again within a while is the same reading.

@@ -16,7 +16,7 @@ use crate::node::Node;
 /// # Errors
 /// When the officer may not read content, or the store fails.
 pub async fn agreements(node: &Node, ctx: &Ctx) -> Result<Vec<Agreement>, AppError> {
-    ctx.permit(Action::ReadContent, &Object::named("agreements"))?;
+    ctx.permit(Action::ReadRecords, &Object::named("agreements"))?;
     let mut all: Vec<Agreement> = node.store.records(RecordKind::Agreement).await?;
     let in_force = |a: &Agreement| a.state == comity_domain::agreement::AgreementState::InForce;
     all.sort_by_key(|a| !in_force(a));
@@ -29,7 +29,7 @@ pub async fn agreements(node: &Node, ctx: &Ctx) -> Result<Vec<Agreement>, AppErr
 /// # Errors
 /// When the officer may not read content, or the store fails.
 pub async fn persons(node: &Node, ctx: &Ctx) -> Result<Vec<Known>, AppError> {
-    ctx.permit(Action::ReadContent, &Object::named("meetings"))?;
+    ctx.permit(Action::ReadRecords, &Object::named("meetings"))?;
     let meetings: Vec<Meeting> = node.store.records(RecordKind::Meeting).await?;
     Ok(heads(&meetings))
 }

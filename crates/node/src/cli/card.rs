@@ -7,7 +7,7 @@ use crate::cli::out::Failure;
 
 pub(super) async fn run(session: &Session) -> Result<(), Failure> {
     let node = session.node().await?;
-    let card = card_issue::run(&node, &operator(&node)).await?;
+    let card = card_issue::run(&node, &operator(session, &node)?).await?;
     let fingerprint = card.fingerprint().to_string();
     session
         .out

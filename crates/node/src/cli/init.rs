@@ -47,7 +47,7 @@ pub(super) async fn run(session: &Session, args: InitArgs) -> Result<(), Failure
         lang: config.lang,
         password,
     };
-    if let Err(error) = user_add::run(&node, &operator(&node), &admin).await {
+    if let Err(error) = user_add::run(&node, &operator(session, &node)?, &admin).await {
         // Without an administrator the folder must not count as a node.
         std::fs::remove_file(home.config())?;
         std::fs::remove_dir_all(home.path().join("keys"))?;

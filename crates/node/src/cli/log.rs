@@ -5,13 +5,13 @@ use comity_domain::policy::{Action, Object};
 use crate::app::log_verify;
 use crate::cli::Session;
 use crate::cli::args::LogCommand;
-use crate::cli::officer::operator;
+use crate::cli::officer::operator_or;
 use crate::cli::out::Failure;
 use crate::dates;
 
 pub(super) async fn run(session: &Session, command: LogCommand) -> Result<(), Failure> {
     let node = session.node().await?;
-    let ctx = operator(&node);
+    let ctx = operator_or(session, &node).await?;
     match command {
         LogCommand::Verify => {
             let report = log_verify::run(&node, &ctx).await?;

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 refused or failed (one line and a hint on standard error), 2 usage.
 
+mod access;
 mod args;
 mod bench;
 mod card;
@@ -33,11 +34,12 @@ mod user;
 mod watch;
 mod watch_args;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use comity_domain::policy::Action;
 use std::process::ExitCode;
 
 use crate::app::denial;
+use crate::cli::access::Access;
 use crate::cli::args::{BenchCommand, Comity, Command};
 use crate::cli::out::{Failure, Out};
 use crate::config::Environment;
@@ -52,6 +54,8 @@ struct Session {
     environment: Environment,
     account: Option<String>,
     out: Out,
+    /// Who may use the command that runs.
+    access: Access,
 }
 
 impl Session {
@@ -62,10 +66,15 @@ impl Session {
 
 /// Runs the command of the process's arguments.
 pub fn main() -> ExitCode {
-    let arguments = Comity::parse();
+    let matches = Comity::command().get_matches();
+    let arguments = Comity::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let environment = Environment::read();
     let lang = arguments.lang.or(environment.lang).unwrap_or(comity_domain::lang::Lang::En);
     let out = Out::new(arguments.json, lang);
+    let path = access::path(&matches);
+    let Some(access) = access::of(&path) else {
+        return out.fail(&Failure::Other(anyhow::anyhow!("nobody may use `comity {path}`")));
+    };
     let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().build() else {
         return out.fail(&Failure::Other(anyhow::anyhow!("cannot start the runtime")));
     };
@@ -75,6 +84,7 @@ pub fn main() -> ExitCode {
         environment,
         account: arguments.acting,
         out,
+        access,
     };
     match runtime.block_on(Box::pin(dispatch(&session, arguments.command))) {
         Ok(()) => ExitCode::SUCCESS,

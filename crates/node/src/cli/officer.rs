@@ -1,17 +1,18 @@
 //! Who acts at the command line: an officer with account and password, as on the pages.
 
 use anyhow::{Context, anyhow};
-use comity_domain::policy::Actor;
+use comity_domain::policy::{Action, Actor, Object, role_may};
 use std::io::IsTerminal;
 use std::path::Path;
 
 use crate::app::sign_in::{self, SignIn};
 use crate::cli::Session;
+use crate::cli::access::Access;
 use crate::cli::out::Failure;
 use crate::ctx::Ctx;
 use crate::node::Node;
 
-/// The context of a command that an officer runs.
+/// The context of a command that an officer runs, whose roles fit its row in the table of commands.
 pub(super) async fn ctx(session: &Session, node: &Node) -> Result<Ctx, Failure> {
     let Some(account) = &session.account else {
         return Err(Failure::Other(anyhow!(
@@ -21,21 +22,48 @@ pub(super) async fn ctx(session: &Session, node: &Node) -> Result<Ctx, Failure> 
     let password = password(session, &format!("Password of {account}: "))?;
     let input = SignIn { account: account.clone(), password };
     let account = sign_in::check(node, &input, node.now()).await?;
-    Ok(Ctx { actor: sign_in::actor(&account), now: node.now() })
+    let ctx = Ctx { actor: sign_in::actor(&account), now: node.now() };
+    let actions = session.access.actions();
+    let may = |action: &Action| account.roles.iter().any(|role| role_may(*role, *action));
+    if actions.iter().any(may) {
+        return Ok(ctx);
+    }
+    match actions.first() {
+        Some(action) => Err(ctx.permit(*action, &Object::named("command")).err().map_or_else(
+            || Failure::Other(anyhow!("the table of roles contradicts itself")),
+            Failure::App,
+        )),
+        None => Err(Failure::Other(anyhow!("this command acts for nobody: run it without --as"))),
+    }
 }
 
 /// The context of a command that an administrator answers for; at a node without accounts, whoever
 /// runs the machine.
 pub(super) async fn administrator(session: &Session, node: &Node) -> Result<Ctx, Failure> {
     match node.store.accounts().await?.is_empty() {
-        true => Ok(operator(node)),
+        true => operator(session, node),
         false => ctx(session, node).await,
     }
 }
 
+/// The context of a command run by whoever runs the machine, or by an officer who is named.
+pub(super) async fn operator_or(session: &Session, node: &Node) -> Result<Ctx, Failure> {
+    match session.account {
+        None => operator(session, node),
+        Some(_) => ctx(session, node).await,
+    }
+}
+
 /// The context of a command run by whoever runs the machine: the file system is their key.
-pub(super) fn operator(node: &Node) -> Ctx {
-    Ctx { actor: Actor::Operator, now: node.now() }
+pub(super) fn operator(session: &Session, node: &Node) -> Result<Ctx, Failure> {
+    match session.access {
+        Access::Operator | Access::OperatorOr(_) | Access::FirstOperator(_) => {
+            Ok(Ctx { actor: Actor::Operator, now: node.now() })
+        }
+        Access::Anyone | Access::AnyoneOr(_) | Access::May(_) | Access::MayOne(_) => {
+            Err(Failure::Other(anyhow!("the table of commands gives this to no operator")))
+        }
+    }
 }
 
 /// A password out of the environment, or asked for on a terminal.

@@ -3,14 +3,13 @@
 use anyhow::anyhow;
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::MessageId;
-use comity_domain::limits;
 use comity_domain::message::state::State;
 use comity_store::MessageRow;
 use std::path::Path;
 
 use crate::app::message_show::{EntryView, ThreadView};
 use crate::app::request_create::Created;
-use crate::app::{message_approve, message_show, request_create, take_up};
+use crate::app::{inbox_list, message_approve, message_show, request_create, take_up};
 use crate::cli::args::RequestCommand;
 use crate::cli::officer::ctx;
 use crate::cli::out::Failure;
@@ -89,11 +88,7 @@ pub(super) async fn approve(session: &Session, id: MessageId) -> Result<(), Fail
 async fn list(session: &Session) -> Result<(), Failure> {
     let node = session.node().await?;
     let ctx = ctx(session, &node).await?;
-    ctx.permit(
-        comity_domain::policy::Action::ReadContent,
-        &comity_domain::policy::Object::named("requests"),
-    )?;
-    let rows = node.store.requests_in(State::ALL, limits::LIST_ROWS_MAX).await?;
+    let rows = inbox_list::requests(&node, &ctx).await?;
     let values: Vec<serde_json::Value> = rows.iter().map(row_value).collect();
     session.out.print(&values, || {
         rows.iter().map(|row| row_line(session, row)).collect::<Vec<_>>().join("\n")

@@ -18,6 +18,7 @@ mod processes;
 mod proxy;
 mod read;
 mod refusals;
+mod roles;
 mod screen;
 mod support;
 mod watch;

@@ -48,7 +48,7 @@ fn checkpoint(out: &Path) -> PathBuf {
 
 /// The lines of the log about screenings.
 async fn logged(desk: &Desk) -> Vec<String> {
-    let shown = desk.run("prida", &["log", "show", "--last", "100"]).await.done();
+    let shown = desk.run("admin", &["log", "show", "--last", "100"]).await.done();
     let lines = shown.as_array().unwrap().iter().filter(|line| line["action"] == "screen");
     lines.map(|line| line["detail"].as_str().unwrap().to_owned()).collect()
 }

@@ -93,7 +93,7 @@ async fn an_import_raises_an_alert_and_an_officer_says_what_it_is() {
         .await
         .refused("error-watch-closed");
 
-    let log = desk.run("prida", &["log", "show", "--last", "200"]).await.stdout;
+    let log = desk.run("admin", &["log", "show", "--last", "200"]).await.stdout;
     for told in ["store_watch", "raise_alert", "settle_alert", "close_watch", "w1 new-100 "] {
         assert!(log.contains(told), "{told}");
     }
@@ -127,7 +127,7 @@ async fn nobody_is_watched_without_purpose_person_and_end() {
         let args = [&["watch", "add"], &bad[..], &why].concat();
         desk.run("malee", &args).await.refused("error-faults");
     }
-    let refused = desk.run("prida", &["log", "show", "--last", "50"]).await.stdout;
+    let refused = desk.run("admin", &["log", "show", "--last", "50"]).await.stdout;
     assert!(refused.contains("gate-s01-not-listed"), "{refused}");
 }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use comity_domain::message::state::State as Stage;
-use comity_domain::policy::{Action, Object};
+use comity_domain::policy::Action;
 
 use super::id_of;
 use crate::app::{message_approve, message_show, record_list};
@@ -39,8 +39,7 @@ pub(in crate::web) async fn show(
     let thread = message_show::run(&node, &session.ctx, wanted).await?;
     let entry = thread.entries.iter().find(|entry| entry.row.message.id == wanted);
     let entry = entry.ok_or(AppError::NotFound)?;
-    let author = Some(entry.row.message.author.clone());
-    session.ctx.permit(Action::ApproveMessage, &Object { id: id.clone(), author })?;
+    session.ctx.permit(Action::ApproveMessage, &message_approve::object(&entry.row.message))?;
     if entry.row.state != Stage::Ready {
         return Err(AppError::Conflict { key: "error-not-waiting-for-approval" });
     }
