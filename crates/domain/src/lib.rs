@@ -19,7 +19,6 @@ pub mod basis;
 pub mod clock;
 pub mod codes;
 pub mod day;
-pub mod deadline;
 pub mod dialogue;
 pub mod gate;
 pub mod ground;

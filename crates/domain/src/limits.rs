@@ -20,6 +20,10 @@ pub const CLOCK_TURNS_MAX: usize = 64;
 /// How far ahead of the latest time that was believed the machine's time may be and still be believed,
 /// milliseconds: a night without the machine is ordinary, days are not.
 pub const CLOCK_JUMP_MS_MAX: i64 = 12 * 60 * 60 * 1_000;
+/// How often the latest time that was believed is written down, milliseconds.
+pub const TIME_SEEN_MS: i64 = 60 * 1_000;
+/// Clocks that one step of the worker marks.
+pub const CLOCK_BATCH: u32 = 64;
 /// Names of one person in a message.
 pub const NAMES_MAX: usize = 32;
 /// Documents of one person in a message.

@@ -18,7 +18,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::app::{index_keep, message_receive, watch_alert};
+use crate::app::{clock_step, index_keep, message_receive, watch_alert};
 use crate::error::AppError;
 use crate::federation::client::MtlsLink;
 use crate::federation::receive::Peer;
@@ -126,7 +126,8 @@ pub async fn serve(
     }
     tasks.spawn(sorter(Arc::clone(&node), stop.clone()));
     tasks.spawn(keeper(Arc::clone(&node), stop.clone()));
-    tasks.spawn(watcher(Arc::clone(&node), stop));
+    tasks.spawn(watcher(Arc::clone(&node), stop.clone()));
+    tasks.spawn(timekeeper(Arc::clone(&node), stop));
     while let Some(ended) = tasks.join_next().await {
         ended.context("a task of the node broke")?;
     }
@@ -165,6 +166,14 @@ async fn watcher(node: Arc<Node>, stop: watch::Receiver<bool>) {
         Box::pin(async move { watch_alert::step(&node, node.now()).await })
     };
     repeat("watch", stop, step).await;
+}
+
+async fn timekeeper(node: Arc<Node>, stop: watch::Receiver<bool>) {
+    let step = || -> StepFuture {
+        let node = Arc::clone(&node);
+        Box::pin(async move { clock_step::step(&node, node.now()).await })
+    };
+    repeat("clock", stop, step).await;
 }
 
 /// One step of a worker.

@@ -13,6 +13,7 @@
 #![expect(clippy::disallowed_methods, reason = "SQL lives here and nowhere else")]
 
 mod account;
+mod clock;
 mod db;
 mod error;
 mod inbox;
@@ -28,6 +29,7 @@ mod tx;
 mod watch;
 
 pub use account::{Account, SessionRow};
+pub use clock::{ClockRow, SignedKind, SignedSince};
 pub use db::{SCHEMA_VERSION, Store};
 pub use error::StoreError;
 pub use inbox::{Arrival, InboxRow};

@@ -11,6 +11,7 @@ const FILES: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_start.sql")),
     (2, include_str!("../migrations/0002_person_change.sql")),
     (3, include_str!("../migrations/0003_watch.sql")),
+    (4, include_str!("../migrations/0004_clock.sql")),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \

@@ -21,6 +21,10 @@ code_list!(
         TakeUp = "take_up",
         /// Write an answer.
         CreateReply = "create_reply",
+        /// Take more time for an answer that is owed.
+        ExtendClock = "extend_clock",
+        /// See the clocks: of which message, whom they bind, until when.
+        ListClocks = "list_clocks",
         /// Search the register of persons.
         Search = "search",
         /// Hold a list of persons against the register.
@@ -59,6 +63,8 @@ code_list!(
         Receive = "receive",
         /// Sort what was received into the desk's inbox.
         ProcessInbox = "process_inbox",
+        /// Mark clocks that ran out.
+        KeepClocks = "keep_clocks",
     }
 );
 
@@ -90,7 +96,9 @@ impl Action {
             | Self::ApproveMessage
             | Self::ReadContent
             | Self::TakeUp
-            | Self::CreateReply => ActionGroup::Messages,
+            | Self::CreateReply
+            | Self::ExtendClock
+            | Self::ListClocks => ActionGroup::Messages,
             Self::Search
             | Self::Screen
             | Self::StoreWatch
@@ -104,9 +112,11 @@ impl Action {
             Self::ManageUsers | Self::ManagePartners | Self::OperateNode | Self::SignIn => {
                 ActionGroup::House
             }
-            Self::RaiseAlert | Self::Transmit | Self::Receive | Self::ProcessInbox => {
-                ActionGroup::Machine
-            }
+            Self::RaiseAlert
+            | Self::Transmit
+            | Self::Receive
+            | Self::ProcessInbox
+            | Self::KeepClocks => ActionGroup::Machine,
         }
     }
 }

@@ -22,6 +22,8 @@ const DESK: &[A] = &[
     A::ReadContent,
     A::TakeUp,
     A::CreateReply,
+    A::ExtendClock,
+    A::ListClocks,
     A::Search,
     A::Screen,
     A::StoreWatch,
@@ -54,17 +56,45 @@ const BORDER: &[A] = &[
     A::ReadRecords,
 ];
 /// Signs, and reads what there is to judge.
-const LEGAL: &[A] =
-    &[A::SignLegal, A::ReadContent, A::ListWatches, A::ReadRecords, A::ImportRecords, A::ReadLog];
+const LEGAL: &[A] = &[
+    A::SignLegal,
+    A::ReadContent,
+    A::ListClocks,
+    A::ListWatches,
+    A::ReadRecords,
+    A::ImportRecords,
+    A::ReadLog,
+];
 /// Approves, and looks for itself.
-const APPROVAL: &[A] =
-    &[A::ApproveMessage, A::ReadContent, A::Search, A::ReadWatch, A::ListWatches, A::ReadRecords];
+const APPROVAL: &[A] = &[
+    A::ApproveMessage,
+    A::ReadContent,
+    A::ListClocks,
+    A::Search,
+    A::ReadWatch,
+    A::ListWatches,
+    A::ReadRecords,
+];
 /// Formal requests only; no search.
-const CENTRAL: &[A] =
-    &[A::CreateRequest, A::ReadContent, A::TakeUp, A::CreateReply, A::ReadRecords];
+const CENTRAL: &[A] = &[
+    A::CreateRequest,
+    A::ReadContent,
+    A::TakeUp,
+    A::CreateReply,
+    A::ExtendClock,
+    A::ListClocks,
+    A::ReadRecords,
+];
 /// Keeps the register. Ends what serves no purpose any more, without reading whom it looks for.
-const GUARD: &[A] =
-    &[A::ReadContent, A::CloseWatch, A::ListWatches, A::ImportPersons, A::ReadRecords, A::ReadLog];
+const GUARD: &[A] = &[
+    A::ReadContent,
+    A::ListClocks,
+    A::CloseWatch,
+    A::ListWatches,
+    A::ImportPersons,
+    A::ReadRecords,
+    A::ReadLog,
+];
 
 /// What a role may do, and what only with its own. What stands in neither list it may not.
 fn row(role: Role) -> (&'static [A], &'static [A]) {
@@ -78,7 +108,7 @@ fn row(role: Role) -> (&'static [A], &'static [A]) {
         Role::Analyst => (ANALYSIS, &[]),
         Role::BorderPost => (BORDER, &[A::ReadContent]),
         Role::DataProtection => (GUARD, &[]),
-        Role::Oversight => (&[A::ListWatches, A::ReadLog], &[]),
+        Role::Oversight => (&[A::ListClocks, A::ListWatches, A::ReadLog], &[]),
         Role::ProvincialUnit => (&[A::CreateRequest, A::ReadRecords], &[A::ReadContent]),
         Role::Auditor => (&[A::ReadLog], &[]),
         Role::Administrator => {
@@ -107,6 +137,6 @@ pub fn role_may(role: Role, action: A) -> bool {
 /// What the person at the machine may before any account exists: the file system is their key.
 pub(super) const OPERATOR: &[A] = &[A::OperateNode, A::ManageUsers, A::ManagePartners, A::ReadLog];
 /// What the node's workers may: carry and sort. They never decide or answer.
-pub(super) const WORKER: &[A] = &[A::Transmit, A::ProcessInbox, A::RaiseAlert];
+pub(super) const WORKER: &[A] = &[A::Transmit, A::ProcessInbox, A::RaiseAlert, A::KeepClocks];
 /// What a partner may: hand an envelope over.
 pub(super) const PARTNER: &[A] = &[A::Receive];

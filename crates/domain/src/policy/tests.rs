@@ -80,7 +80,7 @@ fn administrators_reviewers_and_machines_read_no_content_and_answer_nobody() {
 
 #[test]
 fn reviewers_change_nothing() {
-    let reads = [Action::ReadLog, Action::ListWatches, Action::SignIn];
+    let reads = [Action::ReadLog, Action::ListClocks, Action::ListWatches, Action::SignIn];
     for role in [Role::Oversight, Role::Auditor] {
         for action in Action::ALL.iter().filter(|action| !reads.contains(action)) {
             assert_eq!(reach(role, *action), Reach::Nothing, "{role} {action}");

@@ -1,9 +1,13 @@
 //! Looks at a node as a careful colleague would: files, keys, disk, partners, queues, clock.
 
+use comity_domain::clock::Doubt;
+use comity_domain::limits;
 use comity_domain::time::Timestamp;
 use serde::Serialize;
 use std::os::unix::fs::PermissionsExt;
 
+use crate::app::clock_time;
+use crate::dates;
 use crate::error::AppError;
 use crate::home::Home;
 use crate::index::IndexState;
@@ -28,7 +32,7 @@ const CLOCK_EARLIEST: Timestamp = Timestamp(1_767_225_600_000);
 /// # Errors
 /// When the store fails altogether.
 pub async fn run(node: &Node, home: &Home) -> Result<Vec<Check>, AppError> {
-    let mut checks = vec![key_files(home), clock(node.now())];
+    let mut checks = vec![key_files(home), clock(node).await?];
     let log = node.store.log_verify().await?;
     checks.push(Check {
         what: "log",
@@ -112,8 +116,26 @@ fn key_files(home: &Home) -> Check {
     }
 }
 
-fn clock(now: Timestamp) -> Check {
-    let right = now >= CLOCK_EARLIEST;
-    let found = if right { "plausible" } else { "far in the past: set the clock" };
-    Check { what: "clock", ok: right, found: found.to_owned() }
+async fn clock(node: &Node) -> Result<Check, AppError> {
+    let now = node.now();
+    if now < CLOCK_EARLIEST {
+        let found = "far in the past: set the clock".to_owned();
+        return Ok(Check { what: "clock", ok: false, found });
+    }
+    let reading = clock_time::read(node, now).await?;
+    let late = node.store.clocks_due(now, limits::CLOCK_BATCH).await?;
+    let waiting = late.iter().filter(|row| row.clock.kind.is_hard_stop()).count();
+    let (shown, believed) = (dates::moment_iso(now), dates::moment_iso(reading.at));
+    let next = "correct it, or confirm it: `comity clock confirm-time`";
+    let found = match reading.doubt {
+        None => "plausible".to_owned(),
+        Some(Doubt::Behind) => format!(
+            "shows {shown}, earlier than {believed} which was seen before; clocks stand still: {next}"
+        ),
+        Some(Doubt::Ahead) => format!(
+            "shows {shown}, days after {believed} which was seen last; no clock runs out, and {waiting} \
+             hard stops wait: {next}"
+        ),
+    };
+    Ok(Check { what: "clock", ok: reading.doubt.is_none(), found })
 }

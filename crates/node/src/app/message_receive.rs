@@ -2,7 +2,6 @@
 //! register, joins a reply to its request. A worker's step; it never answers.
 
 use comity_domain::audit::AuditEntry;
-use comity_domain::deadline;
 use comity_domain::gate::{GateRun, Moment};
 use comity_domain::message::state::State;
 use comity_domain::message::{Body, Message};
@@ -12,7 +11,7 @@ use comity_store::{Direction, HitRow, InboxRow, MessageRow, WriteTx};
 use comity_wire::Envelope;
 
 use crate::app::cross_check::{self, HitView, Wanted};
-use crate::app::gate_run;
+use crate::app::{clock_keep, gate_run};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
@@ -60,7 +59,12 @@ async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError
         tx.add_hit(id, &hit_row(hit)?).await?;
     }
     if !row.stopped {
-        answer_request(&mut tx, row, ctx.now).await?;
+        answer_request(&mut tx, row, (arrival.received_at, ctx.now)).await?;
+    }
+    if row.message.in_reply_to.is_none() {
+        // What a gate here stopped is owed its answer, too.
+        let request = (&row.message, clock_keep::RECEIVED);
+        clock_keep::request_came(&mut tx, &node.packs, request, arrival.received_at).await?;
     }
     tx.commit_with(&sorted.entry(&permit), ctx.now).await?;
     tracing::info!(message = %id, stopped = row.stopped, hits = sorted.hits.len(), "sorted");
@@ -112,7 +116,7 @@ async fn judge(
         None if !stopped => cross_check(node, &message).await?,
         _ => Vec::new(),
     };
-    let due_at = deadline::answer_by(arrival.received_at, message.urgency, message.answer_by);
+    let due_at = clock_keep::answer_due(&node.packs, &message, arrival.received_at);
     let row = MessageRow {
         direction: Direction::In,
         partner: arrival.partner.clone(),
@@ -125,11 +129,11 @@ async fn judge(
     Ok(Sorted { row, run, hits, stray })
 }
 
-/// A reply moves the request it answers.
+/// A reply moves the request it answers, and meets its clock at the moment it came in.
 async fn answer_request(
     tx: &mut WriteTx,
     reply: &MessageRow,
-    now: Timestamp,
+    (came_at, now): (Timestamp, Timestamp),
 ) -> Result<(), AppError> {
     let (Some(request), Body::Reply(body)) = (reply.message.in_reply_to, &reply.message.body)
     else {
@@ -146,7 +150,7 @@ async fn answer_request(
         row.updated_at = now;
         tx.update_message(&row).await?;
     }
-    Ok(())
+    clock_keep::met(tx, request, clock_keep::SENT, came_at).await
 }
 
 /// The state a request has after a reply with this outcome.

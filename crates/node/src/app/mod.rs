@@ -4,6 +4,11 @@
 pub mod alert_settle;
 pub mod candidates;
 pub mod card_issue;
+pub mod clock_extend;
+pub(crate) mod clock_keep;
+pub mod clock_list;
+pub mod clock_step;
+pub mod clock_time;
 pub mod cross_check;
 pub mod denial;
 pub mod doctor;

@@ -3,7 +3,6 @@
 
 use comity_domain::audit::AuditEntry;
 use comity_domain::codes::MessageKind;
-use comity_domain::deadline;
 use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
 use comity_domain::message::draft::{Draft, Stamp};
@@ -13,7 +12,7 @@ use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
 use comity_store::{Direction, MessageRow, WriteTx};
 
-use crate::app::gate_run;
+use crate::app::{clock_keep, gate_run};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -52,7 +51,7 @@ pub async fn run_once(
     if node.store.partner(&message.to).await?.is_none() {
         return Err(AppError::Invalid { key: "error-unknown-partner" });
     }
-    let due_at = deadline::answer_by(ctx.now, message.urgency, message.answer_by);
+    let due_at = clock_keep::answer_due(&node.packs, &message, ctx.now);
     keep(node, ctx, &permit, (message, due_at)).await
 }
 

@@ -1,11 +1,13 @@
 //! An officer of the desk takes a received request up: from then on somebody works on it.
 
 use comity_domain::audit::AuditEntry;
+use comity_domain::clock::ClockKind;
 use comity_domain::ids::MessageId;
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 use comity_store::Direction;
 
+use crate::app::clock_keep;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -24,6 +26,7 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<(), AppError> 
     row.state = row.state.go(State::Acknowledged)?;
     row.updated_at = ctx.now;
     tx.update_message(&row).await?;
+    clock_keep::met(&mut tx, id, &[ClockKind::Acknowledge], ctx.now).await?;
     tx.commit_with(&AuditEntry::new(&permit, row.state.code()), ctx.now).await?;
     Ok(())
 }

@@ -2,19 +2,22 @@
 
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 
+mod clock;
 mod law;
 
 use clap::{Args, Parser, Subcommand};
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::lang::Lang;
 use comity_domain::policy::Role;
+use comity_domain::time::Timestamp;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+pub(crate) use clock::ClockCommand;
 pub(crate) use law::{LawCheckArgs, LawCommand, PacksCommand};
 
 use crate::cli::screen_args::ScreenArgs;
-use crate::cli::watch_args::WatchCommand;
+use crate::cli::watch_args::{WatchCommand, parse_last_day};
 
 /// Lawful, fast and accountable police cooperation between two agencies.
 #[derive(Debug, Parser)]
@@ -77,14 +80,8 @@ pub(crate) enum Command {
     /// The law in the program: packs of values with their sources
     #[command(subcommand)]
     Law(LawCommand),
-    /// Requests to partners
-    #[command(subcommand)]
-    Request(RequestCommand),
-    /// Answers to partners' requests
-    #[command(subcommand)]
-    Reply(ReplyCommand),
-    /// What has to be answered, approved, and what was sent, by deadline
-    Inbox,
+    #[command(flatten)]
+    Desk(DeskCommand),
     /// The audit log
     #[command(subcommand)]
     Log(LogCommand),
@@ -93,6 +90,22 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// What the desk does all day.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DeskCommand {
+    /// Requests to partners
+    #[command(subcommand)]
+    Request(RequestCommand),
+    /// Answers to partners' requests
+    #[command(subcommand)]
+    Reply(ReplyCommand),
+    /// What has to be answered, approved, and what was sent, by deadline
+    Inbox,
+    /// Clocks: by when something is due, and whether this machine's time is believed
+    #[command(subcommand)]
+    Clock(ClockCommand),
 }
 
 #[derive(Debug, Args)]
@@ -361,6 +374,24 @@ pub(crate) enum RequestCommand {
     },
     /// Take a received request up
     TakeUp {
+        /// The request
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+    },
+    /// Take more time for an answer this agency owes, before its date
+    Extend {
+        /// The request
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+        /// The new last day, YYYY-MM-DD
+        #[arg(long, value_name = "DATE", value_parser = parse_last_day)]
+        until: Timestamp,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    /// Say that what is asked for has to be obtained elsewhere: the longer limit counts
+    ToObtain {
         /// The request
         #[arg(value_parser = parse_message)]
         id: MessageId,

@@ -6,6 +6,7 @@ mod access;
 mod args;
 mod bench;
 mod card;
+mod clock;
 mod completion;
 mod demo;
 mod doctor;
@@ -40,7 +41,7 @@ use std::process::ExitCode;
 
 use crate::app::denial;
 use crate::cli::access::Access;
-use crate::cli::args::{BenchCommand, Comity, Command};
+use crate::cli::args::{BenchCommand, Comity, Command, DeskCommand};
 use crate::cli::out::{Failure, Out};
 use crate::config::Environment;
 use crate::error::AppError;
@@ -125,10 +126,17 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::Names(command) => names::run(session, &command),
         Command::Bench(BenchCommand::Names(args)) => bench::run(session, &args).await,
         Command::Law(command) => law::run(session, &command).await,
-        Command::Request(command) => request::run(session, command).await,
-        Command::Reply(command) => reply::run(session, command).await,
-        Command::Inbox => inbox::run(session).await,
+        Command::Desk(command) => Box::pin(desk(session, command)).await,
         Command::Log(command) => log::run(session, command).await,
         Command::Completion { shell } => completion::run(session, shell),
+    }
+}
+
+async fn desk(session: &Session, command: DeskCommand) -> Result<(), Failure> {
+    match command {
+        DeskCommand::Request(command) => Box::pin(request::run(session, command)).await,
+        DeskCommand::Reply(command) => reply::run(session, command).await,
+        DeskCommand::Inbox => inbox::run(session).await,
+        DeskCommand::Clock(command) => clock::run(session, command).await,
     }
 }

@@ -3,17 +3,21 @@
 use anyhow::anyhow;
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::MessageId;
+use comity_domain::lang::Text;
 use comity_domain::message::state::State;
-use comity_store::MessageRow;
+use comity_store::{ClockRow, MessageRow};
 use std::path::Path;
 
+use crate::app::clock_list::ClockView;
 use crate::app::message_show::{EntryView, ThreadView};
 use crate::app::request_create::Created;
-use crate::app::{inbox_list, message_approve, message_show, request_create, take_up};
+use crate::app::{
+    clock_extend, inbox_list, message_approve, message_show, request_create, take_up,
+};
 use crate::cli::args::RequestCommand;
 use crate::cli::officer::ctx;
 use crate::cli::out::Failure;
-use crate::cli::{Session, drafts, search};
+use crate::cli::{Session, clock, drafts, search};
 use crate::dates;
 
 pub(super) async fn run(session: &Session, command: RequestCommand) -> Result<(), Failure> {
@@ -34,9 +38,28 @@ pub(super) async fn run(session: &Session, command: RequestCommand) -> Result<()
                 .out
                 .print(&value, || format!("{id}: {}", session.out.text("state-acknowledged")))
         }
+        RequestCommand::Extend { id, until, reason } => {
+            let node = session.node().await?;
+            let ctx = ctx(session, &node).await?;
+            let reason = Text::draft(session.out.lang, &reason);
+            let row = clock_extend::run(&node, &ctx, id, (until, reason)).await?;
+            moved(session, row)
+        }
+        RequestCommand::ToObtain { id } => {
+            let node = session.node().await?;
+            let row = clock_extend::to_obtain(&node, &ctx(session, &node).await?, id).await?;
+            moved(session, row)
+        }
         RequestCommand::Show { id } => show(session, id).await,
         RequestCommand::List => list(session).await,
     }
+}
+
+/// Prints the clock of an answer after it got another date.
+fn moved(session: &Session, row: ClockRow) -> Result<(), Failure> {
+    let view = ClockView::from(row);
+    let value = serde_json::json!({"ok": true, "clock": view});
+    session.out.print(&value, || clock::line(session, &view))
 }
 
 async fn new(session: &Session, file: &Path) -> Result<(), Failure> {

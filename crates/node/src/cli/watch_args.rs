@@ -77,7 +77,7 @@ pub(crate) struct WatchAddArgs {
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
     /// Last day, YYYY-MM-DD; at most a year from now
-    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    #[arg(long, value_name = "DATE", value_parser = parse_last_day)]
     pub(crate) until: Timestamp,
     /// The request or answer it serves
     #[arg(long, value_name = "ID", value_parser = parse_message)]
@@ -114,7 +114,7 @@ fn parse_document(text: &str) -> Result<(DocumentKind, String), String> {
     Ok((kind, number.to_owned()))
 }
 /// The end of a day.
-fn parse_day(text: &str) -> Result<Timestamp, String> {
+pub(crate) fn parse_last_day(text: &str) -> Result<Timestamp, String> {
     let date = PartialDate::parse(text, Calendar::Gregorian).ok();
     date.and_then(|date| dates::end_of_day(&date)).ok_or_else(|| "a day as YYYY-MM-DD".to_owned())
 }

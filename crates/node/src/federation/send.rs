@@ -19,8 +19,8 @@ use comity_wire::{
     SignedCard,
 };
 
-use crate::app::gate_run;
 use crate::app::message_receive::answered_state;
+use crate::app::{clock_keep, gate_run};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
@@ -217,7 +217,12 @@ async fn settle_one(
         message.state = state;
         message.updated_at = ctx.now;
         tx.update_message(&message).await?;
-        answered(&mut tx, &message, ctx.now).await?;
+        answered(&mut tx, &message, (receipt.received_at, ctx.now)).await?;
+    }
+    // A reply can overtake the receipt: then nothing is awaited any more.
+    if message.message.in_reply_to.is_none() && message.state.is_open() {
+        let request = (&message.message, clock_keep::SENT);
+        clock_keep::request_came(&mut tx, &node.packs, request, receipt.received_at).await?;
     }
     let detail = format!("receipt no. {} {}", receipt.seq, refusal.unwrap_or("accepted"));
     tx.commit_with(&AuditEntry::new(&permit, detail), ctx.now).await?;
@@ -225,8 +230,13 @@ async fn settle_one(
     Ok(())
 }
 
-/// A reply that was delivered moves the request it answers.
-async fn answered(tx: &mut WriteTx, reply: &MessageRow, now: Timestamp) -> Result<(), AppError> {
+/// A reply that was delivered moves the request it answers, and meets its clocks at the moment the
+/// partner had it.
+async fn answered(
+    tx: &mut WriteTx,
+    reply: &MessageRow,
+    (had_at, now): (Timestamp, Timestamp),
+) -> Result<(), AppError> {
     let (State::Delivered, Some(request), Body::Reply(body)) =
         (reply.state, reply.message.in_reply_to, &reply.message.body)
     else {
@@ -238,5 +248,5 @@ async fn answered(tx: &mut WriteTx, reply: &MessageRow, now: Timestamp) -> Resul
         asked.updated_at = now;
         tx.update_message(&asked).await?;
     }
-    Ok(())
+    clock_keep::met(tx, request, clock_keep::RECEIVED, had_at).await
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use comity_domain::agreement::{AgreementState, LegalEffect};
 use comity_domain::basis::{BasisKind, Why};
+use comity_domain::clock::{ClockKind, ClockState, MoveKind};
 use comity_domain::codes::{
     CrimeArea, DocumentKind, MessageKind, PersonRole, Purpose, Sex, Urgency,
 };
@@ -14,6 +15,7 @@ use comity_domain::handling::{HandlingCode, JudicialUse, OnwardTransfer};
 use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
 use comity_domain::message::verify_req::VerifyItem;
+use comity_domain::pack::model::OnBreach;
 use comity_domain::policy::{Action, Role};
 use comity_domain::watch::AlertOutcome;
 use comity_names::Note;
@@ -119,6 +121,10 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("basis", codes(BasisKind::ALL, BasisKind::code)),
         ("why", codes(Why::ALL, Why::code)),
         ("act", codes(LegalEffect::ALL, LegalEffect::code)),
+        ("clock", codes(ClockKind::ALL, ClockKind::code)),
+        ("clock-state", codes(ClockState::ALL, ClockState::code)),
+        ("clock-effect", codes(OnBreach::ALL, OnBreach::code)),
+        ("clock-turn", codes(MoveKind::ALL, MoveKind::code)),
         ("alert", codes(AlertOutcome::ALL, AlertOutcome::code)),
         ("watch", vec!["open", "expired", "closed"]),
         ("gate", codes(GateId::ALL, GateId::code)),

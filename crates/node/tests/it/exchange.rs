@@ -14,7 +14,7 @@ use comity_store::{OutboxState, PartnerState, RecordKind};
 use crate::harness::{LinkFault, TestNode, World, reply_draft, request_draft};
 
 /// Writes and approves the demo's request at Viet Nam.
-async fn ask(world: &World) -> MessageId {
+pub(crate) async fn ask(world: &World) -> MessageId {
     let vn = &world.vn;
     let made =
         request_create::run(&vn.node, &vn.officer("liaison").await, request_draft()).await.unwrap();
@@ -26,7 +26,7 @@ async fn ask(world: &World) -> MessageId {
 }
 
 /// Writes and approves the demo's reply at Thailand.
-async fn answer(world: &World, request: MessageId) -> MessageId {
+pub(crate) async fn answer(world: &World, request: MessageId) -> MessageId {
     let th = &world.th;
     let liaison = th.officer("liaison").await;
     let made = reply_create::run(&th.node, &liaison, request, reply_draft()).await.unwrap();

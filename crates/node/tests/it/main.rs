@@ -10,6 +10,7 @@
 
 mod bench;
 mod browser;
+mod clocks;
 mod crash;
 mod exchange;
 mod harness;

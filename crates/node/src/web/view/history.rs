@@ -61,6 +61,11 @@ fn detail(t: T, detail: &str) -> String {
         [kind, "hits", hits] => {
             t.w("detail-sorted", &[("kind", &t.code("kind", kind)), ("hits", hits)])
         }
+        ["clock", clock, what] => {
+            let turn = i18n::known(t.lang(), &format!("clock-turn-{what}"));
+            let what = turn.unwrap_or_else(|| t.code("clock-effect", what));
+            format!("{}: {what}", t.code("clock", clock))
+        }
         ["stray", "reply"] => t.s("detail-stray"),
         words => words.iter().map(|w| word(t, w)).collect::<Vec<_>>().join(" "),
     }
@@ -90,6 +95,8 @@ mod tests {
             ("receipt no. 7 accepted", "receipt no. 7: accepted"),
             ("VERIFY_REQ hits 5", "Verification request, possible matches: 5"),
             ("denied-own-message", "You wrote this message. Another officer must approve it."),
+            ("clock answer remind", "Answer: Reminder to both desks."),
+            ("clock answer extend", "Answer: extended"),
             ("something new", "something new"),
             ("", ""),
         ] {
