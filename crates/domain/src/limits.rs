@@ -48,6 +48,9 @@ pub const DRAFT_BYTES_MAX: usize = 512 * 1024;
 pub const IMPORT_BYTES_MAX: u64 = 512 * 1024 * 1024;
 /// Bytes of one line of an import file.
 pub const IMPORT_LINE_BYTES_MAX: usize = 256 * 1024;
+/// From how many thousandths of the person score on a request is taken to be about a protected person of
+/// the register. Low on purpose: a legal officer says when it is somebody else.
+pub const PROTECTED_HIT_PERMILLE_MIN: i64 = 500;
 /// Results of one search.
 pub const SEARCH_RESULTS_MAX: u32 = 100;
 /// Persons with a document looked for that are compared for one search.

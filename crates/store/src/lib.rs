@@ -13,6 +13,7 @@
 #![expect(clippy::disallowed_methods, reason = "SQL lives here and nowhere else")]
 
 mod account;
+mod case_file;
 mod clock;
 mod db;
 mod error;
@@ -29,6 +30,7 @@ mod tx;
 mod watch;
 
 pub use account::{Account, SessionRow};
+pub use case_file::FlagScope;
 pub use clock::{ClockRow, SignedKind, SignedSince};
 pub use db::{SCHEMA_VERSION, Store};
 pub use error::StoreError;

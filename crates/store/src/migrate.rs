@@ -12,6 +12,7 @@ const FILES: &[(i64, &str)] = &[
     (2, include_str!("../migrations/0002_person_change.sql")),
     (3, include_str!("../migrations/0003_watch.sql")),
     (4, include_str!("../migrations/0004_clock.sql")),
+    (5, include_str!("../migrations/0005_case_file.sql")),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \

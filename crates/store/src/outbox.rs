@@ -49,6 +49,8 @@ pub struct OutboxRow {
     pub settled_at: Option<Timestamp>,
     /// The code under which the partner quarantined it, if it did.
     pub refusal: Option<String>,
+    /// It does not leave before; 0 when it may at once.
+    pub not_before: Timestamp,
 }
 
 /// The right to deliver to one partner for a while.
@@ -63,7 +65,7 @@ pub struct Claim {
 }
 
 const COLUMNS: &str = "SELECT partner, place, message, seq, envelope, state, receipt, settled_at, \
-     refusal FROM outbox";
+     refusal, not_before FROM outbox";
 
 impl Store {
     /// Claims a partner that has something to deliver, until the lease ends. One statement, so
@@ -84,7 +86,7 @@ impl Store {
             "UPDATE partner SET lease_until = $1 WHERE lease_until <= $2 AND agency = \
              (SELECT p.agency FROM partner p WHERE p.state = 'active' AND p.lease_until <= $2 \
              AND p.retry_at <= $2 AND EXISTS (SELECT 1 FROM outbox o WHERE o.partner = p.agency \
-             AND o.state IN ('queued', 'sealed')) ORDER BY p.retry_at, p.agency LIMIT 1) \
+             AND o.state IN ('queued', 'sealed') AND o.not_before <= $2) ORDER BY p.retry_at, p.agency LIMIT 1) \
              RETURNING agency, card, tries",
         )
         .bind(lease_until.0)
@@ -104,7 +106,7 @@ impl Store {
         let row = sqlx::query(
             "SELECT 1 FROM outbox o JOIN partner p ON p.agency = o.partner \
              WHERE o.state IN ('queued', 'sealed') AND p.state = 'active' \
-             AND p.lease_until <= $1 AND p.retry_at <= $1 LIMIT 1",
+             AND p.lease_until <= $1 AND p.retry_at <= $1 AND o.not_before <= $1 LIMIT 1",
         )
         .bind(now.0)
         .fetch_optional(self.readers())
@@ -148,21 +150,24 @@ impl Store {
         tx.commit_bookkeeping().await
     }
 
-    /// What is next for a partner: rows not settled, in order.
+    /// What is next for a partner: rows not settled whose hour has come. Sealed ones come first, by
+    /// their numbers; then those that wait for one, in the order they were approved.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn deliveries(
         &self,
         partner: &AgencyId,
+        now: Timestamp,
         limit: usize,
     ) -> Result<Vec<OutboxRow>, StoreError> {
         let sql = format!(
-            "{COLUMNS} WHERE partner = $1 AND state IN ('queued', 'sealed') \
-             ORDER BY place LIMIT {limit}"
+            "{COLUMNS} WHERE partner = $1 AND state IN ('queued', 'sealed') AND not_before <= $2 \
+             ORDER BY CASE WHEN seq IS NULL THEN 1 ELSE 0 END, seq, place LIMIT {limit}"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(partner.as_str().to_owned())
+            .bind(now.0)
             .fetch_all(self.readers())
             .await?;
         rows.iter().map(outbox_row).collect()
@@ -215,24 +220,30 @@ impl Store {
 }
 
 impl WriteTx {
-    /// Queues an approved message.
+    /// Queues an approved message; one that was withdrawn goes to the end of the queue again.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is queued already.
+    /// [`StoreError::Conflict`] when it is queued already, or has left.
     pub async fn queue(
         &mut self,
         partner: &AgencyId,
         message: MessageId,
         now: Timestamp,
+        not_before: Timestamp,
     ) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM outbox WHERE message = $1 AND state = 'withdrawn'")
+            .bind(message.to_string())
+            .execute(self.connection())
+            .await?;
         sqlx::query(
-            "INSERT INTO outbox (partner, place, message, state, queued_at) \
-             SELECT $1, COALESCE(MAX(place), 0) + 1, $2, 'queued', $3 FROM outbox \
-             WHERE partner = $4",
+            "INSERT INTO outbox (partner, place, message, state, queued_at, not_before) \
+             SELECT $1, COALESCE(MAX(place), 0) + 1, $2, 'queued', $3, $4 FROM outbox \
+             WHERE partner = $5",
         )
         .bind(partner.as_str().to_owned())
         .bind(message.to_string())
         .bind(now.0)
+        .bind(not_before.0)
         .bind(partner.as_str().to_owned())
         .execute(self.connection())
         .await?;
@@ -339,5 +350,6 @@ fn outbox_row(row: &AnyRow) -> Result<OutboxRow, StoreError> {
         receipt: row.try_get("receipt")?,
         settled_at: row.try_get::<Option<i64>, _>("settled_at")?.map(Timestamp),
         refusal: row.try_get("refusal")?,
+        not_before: Timestamp(row.try_get("not_before")?),
     })
 }

@@ -4,14 +4,16 @@
 
 use comity_domain::audit::AuditEntry;
 use comity_domain::codes::PurposeCode;
+use comity_domain::gate::GateId;
+use comity_domain::gate::file::{Decision, Flag, Protection};
 use comity_domain::ids::{AgencyId, AlertId, MessageId, OfficerId, PersonId};
 use comity_domain::lang::{Lang, Text};
 use comity_domain::policy::{Action, Actor, Object, Role, decide};
 use comity_domain::time::Timestamp;
 use comity_domain::watch::{AlertOutcome, Closed, Watch};
 use comity_store::{
-    Account, AlertCount, Arrival, InboxRow, NewAlert, OutboxState, PartnerState, PersonRow,
-    SessionRow, Settled, Store, StoreError, WatchRow,
+    Account, AlertCount, Arrival, FlagScope, InboxRow, NewAlert, OutboxRow, OutboxState,
+    PartnerState, PersonRow, SessionRow, Settled, Store, StoreError, WatchRow,
 };
 use std::collections::BTreeSet;
 use tempfile::TempDir;
@@ -84,8 +86,8 @@ async fn a_partner_is_claimed_by_one_worker_until_the_lease_ends() {
     let until = NOW.plus_ms(50);
     assert!(store.claim_partner(NOW, until).await.unwrap().is_none(), "nothing to deliver");
     let mut tx = store.write().await.unwrap();
-    tx.queue(&th, message(1), NOW).await.unwrap();
-    tx.queue(&th, message(2), NOW).await.unwrap();
+    tx.queue(&th, message(1), NOW, NOW).await.unwrap();
+    tx.queue(&th, message(2), NOW, NOW).await.unwrap();
     tx.commit_with(&entry("queued"), NOW).await.unwrap();
 
     assert!(store.claim_partner(NOW, until).await.unwrap().is_some());
@@ -109,7 +111,7 @@ async fn numbers_are_given_at_sealing_in_order_and_settled_once() {
     add_partner(&store, "th.rtp", 1).await.unwrap();
     let mut tx = store.write().await.unwrap();
     for n in 1..=3 {
-        tx.queue(&th, message(n), NOW).await.unwrap();
+        tx.queue(&th, message(n), NOW, NOW).await.unwrap();
     }
     tx.withdraw(message(2)).await.unwrap();
     assert_eq!(tx.last_sealed(&th).await.unwrap(), (0, [0; 32]));
@@ -124,7 +126,7 @@ async fn numbers_are_given_at_sealing_in_order_and_settled_once() {
     let row = store.outbox_of(message(1)).await.unwrap().unwrap();
     assert_eq!((row.state, row.receipt.as_deref()), (OutboxState::Settled, Some(&b"receipt"[..])));
     assert_eq!(store.undelivered_count().await.unwrap(), 1);
-    assert_eq!(store.deliveries(&th, 10).await.unwrap().len(), 1);
+    assert_eq!(store.deliveries(&th, NOW, 10).await.unwrap().len(), 1);
     assert_eq!(store.sealed_from(&th, 1, 10).await.unwrap().len(), 2);
 }
 
@@ -385,4 +387,87 @@ async fn the_mark_of_the_watching_worker_is_moved_by_one_of_two() {
     assert!(store.note_watched(0, 5).await.unwrap());
     assert!(!store.note_watched(0, 7).await.unwrap(), "another was faster");
     assert_eq!(store.watched().await.unwrap(), 5);
+}
+
+fn flag(status: Protection, at: i64) -> Flag {
+    let text = Text::draft(Lang::En, "A letter of the office, in the file.");
+    Flag {
+        status,
+        by: Some(OfficerId::parse("thu").unwrap()),
+        at: Timestamp(at),
+        text,
+        person: None,
+    }
+}
+
+#[tokio::test]
+async fn the_sealed_file_keeps_every_entry_and_the_latest_counts() {
+    let (_dir, store) = store().await;
+    let (thread, other) = (message(1), message(2));
+    let person = PersonId::parse("th-1").unwrap();
+    let decision = |allows, at| Decision {
+        gate: GateId::S05,
+        allows,
+        by: OfficerId::parse("thu").unwrap(),
+        role: Role::LegalOfficer,
+        at: Timestamp(at),
+        text: Text::draft(Lang::En, "What predominates is the fraud."),
+    };
+    let mut tx = store.write().await.unwrap();
+    tx.add_flag(&FlagScope::Thread(thread), &flag(Protection::Pending, 1)).await.unwrap();
+    tx.add_flag(&FlagScope::Thread(thread), &flag(Protection::Denied, 2)).await.unwrap();
+    tx.add_flag(&FlagScope::Person(person.clone()), &flag(Protection::Granted, 3)).await.unwrap();
+    tx.add_decision(thread, &decision(false, 1)).await.unwrap();
+    tx.add_decision(thread, &decision(true, 2)).await.unwrap();
+    tx.commit_with(&entry("case file"), NOW).await.unwrap();
+
+    let file = store.case_file(thread, thread).await.unwrap();
+    assert_eq!(file.protection, Protection::Denied);
+    assert_eq!(file.decisions, vec![decision(true, 2)], "one officer's later word counts");
+    assert_eq!(store.flags(&FlagScope::Thread(thread)).await.unwrap().len(), 2);
+    assert_eq!(store.decisions(thread).await.unwrap().len(), 2);
+    let reply = store.case_file(thread, other).await.unwrap();
+    assert_eq!((reply.protection, reply.decisions.len()), (Protection::Denied, 0));
+    assert_eq!(store.protected_persons().await.unwrap().len(), 1);
+
+    let mut tx = store.write().await.unwrap();
+    tx.add_flag(&FlagScope::Person(person), &flag(Protection::None, 4)).await.unwrap();
+    tx.commit_with(&entry("case file"), NOW).await.unwrap();
+    assert!(store.protected_persons().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_waits_for_its_hour_holds_nothing_else_up() {
+    let (_dir, store) = store().await;
+    add_partner(&store, "th.rtp", 1).await.unwrap();
+    let th = agency("th.rtp");
+    let later = Timestamp(NOW.0 + 500);
+    let mut tx = store.write().await.unwrap();
+    tx.queue(&th, message(1), NOW, later).await.unwrap();
+    tx.commit_with(&entry("queued"), NOW).await.unwrap();
+    assert!(store.claim_partner(NOW, later).await.unwrap().is_none(), "nothing may leave yet");
+    let mut tx = store.write().await.unwrap();
+    tx.queue(&th, message(2), NOW, NOW).await.unwrap();
+    tx.seal(message(2), 1, b"bytes", &[2; 32]).await.unwrap();
+    tx.commit_with(&entry("queued"), NOW).await.unwrap();
+    let now: Vec<MessageId> = messages(&store.deliveries(&th, NOW, 10).await.unwrap());
+    assert_eq!(now, vec![message(2)]);
+    let then = messages(&store.deliveries(&th, later, 10).await.unwrap());
+    assert_eq!(then, vec![message(2), message(1)], "numbers first, whatever was approved first");
+}
+
+fn messages(rows: &[OutboxRow]) -> Vec<MessageId> {
+    rows.iter().map(|row| row.message).collect()
+}
+
+#[tokio::test]
+async fn a_withdrawn_message_can_be_queued_again() {
+    let (_dir, store) = store().await;
+    add_partner(&store, "th.rtp", 1).await.unwrap();
+    let th = agency("th.rtp");
+    let mut tx = store.write().await.unwrap();
+    tx.queue(&th, message(1), NOW, NOW).await.unwrap();
+    tx.withdraw(message(1)).await.unwrap();
+    tx.queue(&th, message(1), NOW, NOW).await.unwrap();
+    assert!(tx.queue(&th, message(1), NOW, NOW).await.is_err(), "but not twice");
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::GateId;
 use crate::codes::code_list;
-use crate::ids::OfficerId;
+use crate::ids::{OfficerId, PersonId};
 use crate::lang::Text;
 use crate::policy::Role;
 use crate::time::Timestamp;
@@ -68,7 +68,73 @@ fn unprotected() -> Protection {
     Protection::None
 }
 
+/// An entry on protection: of a thread, or of a person of the register. Entries are only added; the
+/// latest counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flag {
+    /// What is known.
+    pub status: Protection,
+    /// Who entered it; `None` where the node did, because a protected person of the register fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<OfficerId>,
+    /// When.
+    pub at: Timestamp,
+    /// From which source, and why.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub text: Text,
+    /// The person of the register it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+}
+
 impl CaseFile {
     /// A file in which nothing stands.
     pub const EMPTY: &'static Self = &Self { protection: Protection::None, decisions: Vec::new() };
+
+    /// The file that entries make, oldest first: the latest flag counts, and of one officer's decisions on
+    /// a gate the latest. A refusal is taken back by nobody but the one who refused.
+    pub fn of(flags: &[Flag], entries: &[Decision]) -> Self {
+        let same = |a: &Decision, b: &Decision| {
+            let by = a.by.as_str().eq_ignore_ascii_case(b.by.as_str());
+            by && a.gate == b.gate && a.role == b.role
+        };
+        let mut decisions: Vec<Decision> = Vec::new();
+        for entry in entries {
+            decisions.retain(|kept| !same(kept, entry));
+            decisions.push(entry.clone());
+        }
+        let protection = flags.last().map_or(Protection::None, |flag| flag.status);
+        Self { protection, decisions }
+    }
+}
+
+/// For a gate that a written decision can open: the gate the decision is kept under, and the roles that
+/// all have to allow it.
+pub fn deciders(gate: GateId) -> Option<(GateId, &'static [Role])> {
+    use super::{s05_political, s08_refoulement, s14_disguised, s16_child_victim, s20_sensitive};
+    let roles = match gate {
+        // What S06 stops has the road of S05 and no other.
+        GateId::S05 | GateId::S06 => return Some((GateId::S05, s05_political::DECIDERS)),
+        GateId::S08 => s08_refoulement::ASSESSORS,
+        GateId::S14 => s14_disguised::DECIDERS,
+        GateId::S16 => s16_child_victim::DECIDERS,
+        GateId::S20 => s20_sensitive::DECIDERS,
+        GateId::S01
+        | GateId::S02
+        | GateId::S03
+        | GateId::S04
+        | GateId::S07
+        | GateId::S09
+        | GateId::S10
+        | GateId::S11
+        | GateId::S12
+        | GateId::S13
+        | GateId::S17
+        | GateId::S18
+        | GateId::S19
+        | GateId::S23
+        | GateId::S26 => return None,
+    };
+    Some((gate, roles))
 }

@@ -176,12 +176,52 @@ pub struct GateRun {
     pub packs: Vec<String>,
     /// What each gate found, in the order of their numbers.
     pub findings: Vec<Finding>,
+    /// Set where it is shown to somebody who may not read the sealed file, and that file stops the
+    /// message: ask the legal officer. Never set in what is kept.
+    #[serde(default, skip_serializing_if = "is_open")]
+    pub sealed: bool,
 }
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_open(sealed: &bool) -> bool {
+    !*sealed
+}
+
+/// How the log names a gate of which only the sealed file may tell.
+const SEALED_CODE: &str = "sealed";
 
 impl GateRun {
     /// Whether no gate blocks.
     pub fn passes(&self) -> bool {
-        self.findings.iter().all(|f| f.verdict != Verdict::Block)
+        !self.sealed && self.findings.iter().all(|f| f.verdict != Verdict::Block)
+    }
+
+    /// The run for those who may not read the sealed file: nothing in it says whether a person is
+    /// protected.
+    #[must_use]
+    pub fn without_sealed(&self) -> Self {
+        let mut shown = self.clone();
+        shown.sealed = self.blocks().any(s07_protected::is_sealed);
+        shown.findings.retain(|f| !(f.verdict == Verdict::Block && s07_protected::is_sealed(f)));
+        for finding in shown.findings.iter_mut().filter(|f| s07_protected::is_sealed(f)) {
+            *finding = s07_protected::nothing_found();
+        }
+        shown
+    }
+
+    /// The codes of the gates that block, as the log names them: the log is read by more people than the
+    /// sealed file.
+    pub fn blocked_codes(&self) -> String {
+        let code = |f: &Finding| match s07_protected::is_sealed(f) {
+            true => SEALED_CODE,
+            false => f.gate.code(),
+        };
+        self.blocks().map(code).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The findings that wait for a written decision.
+    pub fn waiting(&self) -> impl Iterator<Item = &Finding> {
+        self.blocks().filter(|f| f.effect == Effect::Decision)
     }
 
     /// The gates that block.
@@ -244,6 +284,7 @@ pub fn run(case: &Case<'_>) -> GateRun {
         rules: env!("CARGO_PKG_VERSION").to_owned(),
         packs: case.packs.versions(),
         findings,
+        sealed: false,
     }
 }
 

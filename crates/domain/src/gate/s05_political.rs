@@ -15,7 +15,7 @@ use crate::policy::Role;
 use crate::wording;
 
 const RULE: Rule = Rule { gate: GateId::S05, source: "INTERPOL 2, 3; AGN/20/RES/11; UN 45/116 3" };
-const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::HumanRights];
+pub(super) const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::HumanRights];
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let found: Vec<&Family> = look.families_said().filter(is_watched).collect();

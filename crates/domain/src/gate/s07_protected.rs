@@ -14,6 +14,21 @@ use crate::pack::model::CueKind;
 
 const RULE: Rule = Rule { gate: GateId::S07, source: "GA-2017-86-RES-09; 1951 Convention 33" };
 
+/// Why, where the person is protected.
+const PROTECTED: &str = "gate-s07-protected";
+/// Why it may go, where the person is protected.
+const NEUTRAL: &str = "gate-s07-neutral";
+
+/// Whether a finding tells that a person is protected. Only who may read the sealed file sees it.
+pub(super) fn is_sealed(finding: &Finding) -> bool {
+    finding.gate == GateId::S07 && [PROTECTED, NEUTRAL].contains(&finding.reason.as_str())
+}
+
+/// What is shown in place of a finding that tells.
+pub(super) fn nothing_found() -> Finding {
+    RULE.pass("gate-nothing-found")
+}
+
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let message = look.case.message;
     let block = |reason| RULE.block(reason, "gate-s07-cure", Ground::PersonRisk);
@@ -24,8 +39,8 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
             Body::InfoReq(_) | Body::VerifyReq(_) => false,
         };
         return match silent {
-            true => RULE.pass("gate-s07-neutral"),
-            false => block("gate-s07-protected").with(Effect::Route),
+            true => RULE.pass(NEUTRAL),
+            false => block(PROTECTED).with(Effect::Route),
         };
     }
     if is_telling(look) {

@@ -12,7 +12,7 @@ use crate::message::charge::Presence;
 use crate::policy::Role;
 
 const RULE: Rule = Rule { gate: GateId::S08, source: "CAT 3; ICCPR 7, 14; TH B.E. 2565 13" };
-const ASSESSORS: &[Role] = &[Role::LegalOfficer, Role::HumanRights];
+pub(super) const ASSESSORS: &[Role] = &[Role::LegalOfficer, Role::HumanRights];
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let Some(charge) = look.charge_in_play() else { return RULE.pass("gate-not-concerned") };

@@ -12,7 +12,7 @@ use crate::pack::model::CueKind;
 use crate::policy::Role;
 
 const RULE: Rule = Rule { gate: GateId::S14, source: "PACE 2509 (2023)" };
-const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::Oversight];
+pub(super) const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::Oversight];
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let about_person = look.case.message.body.subject().is_some()

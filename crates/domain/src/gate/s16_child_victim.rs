@@ -14,7 +14,7 @@ use crate::person::Subject;
 use crate::policy::Role;
 
 const RULE: Rule = Rule { gate: GateId::S16, source: "CRC 1; ACTIP 14" };
-const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::DataProtection];
+pub(super) const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::DataProtection];
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let message = look.case.message;
@@ -40,7 +40,7 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
     );
     match kind_to_them || look.is_allowed(GateId::S16, DECIDERS) {
         true => RULE.warn("gate-s16-care", "gate-s16-cure-care").resting_on([who]),
-        false => block("gate-s16-purpose"),
+        false => block("gate-s16-purpose").with(Effect::Decision),
     }
 }
 

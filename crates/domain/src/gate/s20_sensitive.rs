@@ -12,6 +12,7 @@ use crate::message::verify_req::VerifyItem;
 use crate::policy::Role;
 
 const RULE: Rule = Rule { gate: GateId::S20, source: "RPD 2024; VN 91/2025; TH PDPA 26" };
+pub(super) const DECIDERS: &[Role] = &[Role::DataProtection];
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let asked = match &look.case.message.body {
@@ -21,7 +22,7 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
     if !asked {
         return RULE.pass("gate-not-concerned");
     }
-    if look.is_allowed(GateId::S20, &[Role::DataProtection]) {
+    if look.is_allowed(GateId::S20, DECIDERS) {
         return RULE.pass("gate-s20-approved");
     }
     let found = RULE.block("gate-s20-biometric", "gate-s20-cure", Ground::Excessive);

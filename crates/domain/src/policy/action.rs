@@ -25,6 +25,8 @@ code_list!(
         ExtendClock = "extend_clock",
         /// See the clocks: of which message, whom they bind, until when.
         ListClocks = "list_clocks",
+        /// Run the safeguards again on a message they stopped.
+        Recheck = "recheck",
         /// Search the register of persons.
         Search = "search",
         /// Hold a list of persons against the register.
@@ -51,6 +53,14 @@ code_list!(
         ManageUsers = "manage_users",
         /// Make and change partners.
         ManagePartners = "manage_partners",
+        /// Decide in writing on a safeguard that asks for it.
+        DecideGate = "decide_gate",
+        /// Write into the sealed file of a case or a person: who is protected.
+        WriteCaseFile = "write_case_file",
+        /// Read the sealed file.
+        ReadCaseFile = "read_case_file",
+        /// Read what the safeguards did: counts, without content.
+        ReadSafeguards = "read_safeguards",
         /// Read and verify the log.
         ReadLog = "read_log",
         /// Set up the node and issue its card.
@@ -98,7 +108,8 @@ impl Action {
             | Self::TakeUp
             | Self::CreateReply
             | Self::ExtendClock
-            | Self::ListClocks => ActionGroup::Messages,
+            | Self::ListClocks
+            | Self::Recheck => ActionGroup::Messages,
             Self::Search
             | Self::Screen
             | Self::StoreWatch
@@ -108,7 +119,11 @@ impl Action {
             | Self::SettleAlert
             | Self::ImportPersons => ActionGroup::Register,
             Self::ReadRecords | Self::ImportRecords => ActionGroup::Record,
-            Self::ReadLog => ActionGroup::Control,
+            Self::DecideGate
+            | Self::WriteCaseFile
+            | Self::ReadCaseFile
+            | Self::ReadSafeguards
+            | Self::ReadLog => ActionGroup::Control,
             Self::ManageUsers | Self::ManagePartners | Self::OperateNode | Self::SignIn => {
                 ActionGroup::House
             }

@@ -30,7 +30,7 @@ code_list!(
         /// Guards personal data: keeps the register, ends what serves no purpose any more.
         DataProtection = "data_protection",
         /// The independent reviewer, outside the chain of command: reads safeguards, refusals and the log;
-        /// never content, and changes nothing.
+        /// never content; decides where a safeguard asks for it, and changes nothing else.
         Oversight = "oversight",
         /// Speaks for human rights: assesses political character and the risk to a person.
         HumanRights = "human_rights",

@@ -24,6 +24,7 @@ const DESK: &[A] = &[
     A::CreateReply,
     A::ExtendClock,
     A::ListClocks,
+    A::Recheck,
     A::Search,
     A::Screen,
     A::StoreWatch,
@@ -60,10 +61,23 @@ const LEGAL: &[A] = &[
     A::SignLegal,
     A::ReadContent,
     A::ListClocks,
+    A::Recheck,
+    A::DecideGate,
+    A::WriteCaseFile,
+    A::ReadCaseFile,
     A::ListWatches,
     A::ReadRecords,
     A::ImportRecords,
     A::ReadLog,
+];
+/// Assesses, and keeps the sealed file with the legal officer.
+const RIGHTS: &[A] = &[
+    A::ReadContent,
+    A::Recheck,
+    A::DecideGate,
+    A::WriteCaseFile,
+    A::ReadCaseFile,
+    A::ReadRecords,
 ];
 /// Approves, and looks for itself.
 const APPROVAL: &[A] = &[
@@ -81,6 +95,7 @@ const CENTRAL: &[A] = &[
     A::ReadContent,
     A::TakeUp,
     A::CreateReply,
+    A::Recheck,
     A::ExtendClock,
     A::ListClocks,
     A::ReadRecords,
@@ -89,12 +104,20 @@ const CENTRAL: &[A] = &[
 const GUARD: &[A] = &[
     A::ReadContent,
     A::ListClocks,
+    A::Recheck,
+    A::DecideGate,
+    A::WriteCaseFile,
+    A::ReadCaseFile,
     A::CloseWatch,
     A::ListWatches,
     A::ImportPersons,
     A::ReadRecords,
     A::ReadLog,
 ];
+
+/// Reviews: counts, and what it alone decides.
+const REVIEW: &[A] =
+    &[A::DecideGate, A::ReadSafeguards, A::ListClocks, A::ListWatches, A::ReadLog];
 
 /// What a role may do, and what only with its own. What stands in neither list it may not.
 fn row(role: Role) -> (&'static [A], &'static [A]) {
@@ -104,13 +127,14 @@ fn row(role: Role) -> (&'static [A], &'static [A]) {
         Role::Approver => (APPROVAL, &[]),
         Role::CentralAuthority => (CENTRAL, &[]),
         Role::Secretariat => (&[A::ReadRecords, A::ImportRecords], &[]),
-        Role::Translator | Role::HumanRights => (&[A::ReadContent, A::ReadRecords], &[]),
+        Role::Translator => (&[A::ReadContent, A::ReadRecords], &[]),
+        Role::HumanRights => (RIGHTS, &[]),
         Role::Analyst => (ANALYSIS, &[]),
         Role::BorderPost => (BORDER, &[A::ReadContent]),
         Role::DataProtection => (GUARD, &[]),
-        Role::Oversight => (&[A::ListClocks, A::ListWatches, A::ReadLog], &[]),
+        Role::Oversight => (REVIEW, &[]),
         Role::ProvincialUnit => (&[A::CreateRequest, A::ReadRecords], &[A::ReadContent]),
-        Role::Auditor => (&[A::ReadLog], &[]),
+        Role::Auditor => (&[A::ReadSafeguards, A::ReadLog], &[]),
         Role::Administrator => {
             (&[A::ManageUsers, A::ManagePartners, A::OperateNode, A::ReadLog], &[])
         }

@@ -57,6 +57,9 @@ const CONTENT: &[Action] = &[
     Action::ReadContent,
     Action::TakeUp,
     Action::CreateReply,
+    Action::Recheck,
+    Action::WriteCaseFile,
+    Action::ReadCaseFile,
     Action::Search,
     Action::Screen,
     Action::StoreWatch,
@@ -79,8 +82,16 @@ fn administrators_reviewers_and_machines_read_no_content_and_answer_nobody() {
 }
 
 #[test]
-fn reviewers_change_nothing() {
-    let reads = [Action::ReadLog, Action::ListClocks, Action::ListWatches, Action::SignIn];
+fn reviewers_change_nothing_but_decide_where_a_safeguard_asks() {
+    let reads = [
+        Action::ReadLog,
+        Action::ReadSafeguards,
+        Action::ListClocks,
+        Action::ListWatches,
+        Action::SignIn,
+        Action::DecideGate,
+    ];
+    assert_eq!(reach(Role::Auditor, Action::DecideGate), Reach::Nothing);
     for role in [Role::Oversight, Role::Auditor] {
         for action in Action::ALL.iter().filter(|action| !reads.contains(action)) {
             assert_eq!(reach(role, *action), Reach::Nothing, "{role} {action}");

@@ -40,6 +40,10 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
         // An attempt to approve one's own message stays in the log.
         Err(denied) => return Err(denial::note(node, denied, ctx.now).await),
     };
+    let decided = node.store.decisions(id).await?;
+    if decided.iter().any(|decision| Some(&decision.by) == ctx.actor.officer()) {
+        return Err(AppError::Conflict { key: "error-decider-approves" });
+    }
     let mut tx = node.store.write().await?;
     let mut row = tx.message(id).await?;
     if row.state != State::Ready {
@@ -56,12 +60,11 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
     tx.update_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
     let entry = if run.passes() {
-        tx.queue(&row.partner, id, ctx.now).await?;
+        tx.queue(&row.partner, id, ctx.now, ctx.now).await?;
         AuditEntry::new(&permit, row.state.code())
     } else {
-        let blocks: Vec<&str> = run.blocks().map(|f| f.gate.code()).collect();
-        AuditEntry::refused(&permit, blocks.join(" "))
+        AuditEntry::refused(&permit, run.blocked_codes())
     };
     tx.commit_with(&entry, ctx.now).await?;
-    Ok(Approved { state: row.state, run })
+    Ok(Approved { state: row.state, run: gate_run::shown(ctx, &run) })
 }

@@ -2,12 +2,14 @@
 //! register, joins a reply to its request. A worker's step; it never answers.
 
 use comity_domain::audit::AuditEntry;
+use comity_domain::gate::file::Flag;
 use comity_domain::gate::{GateRun, Moment};
+use comity_domain::ids::{AgencyId, MessageId};
 use comity_domain::message::state::State;
 use comity_domain::message::{Body, Message};
 use comity_domain::policy::{Action, Actor, Object, Permit};
 use comity_domain::time::Timestamp;
-use comity_store::{Direction, HitRow, InboxRow, MessageRow, WriteTx};
+use comity_store::{Direction, FlagScope, HitRow, InboxRow, MessageRow, WriteTx};
 use comity_wire::Envelope;
 
 use crate::app::cross_check::{self, HitView, Wanted};
@@ -55,9 +57,10 @@ async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError
     }
     tx.add_message(row).await?;
     tx.add_gate_run(id, &sorted.run).await?;
-    for hit in &sorted.hits {
-        tx.add_hit(id, &hit_row(hit)?).await?;
+    if let Some(flag) = &sorted.raised {
+        tx.add_flag(&FlagScope::Thread(row.message.thread), flag).await?;
     }
+    note_hits(&mut tx, id, &sorted.hits).await?;
     if !row.stopped {
         answer_request(&mut tx, row, (arrival.received_at, ctx.now)).await?;
     }
@@ -76,6 +79,8 @@ struct Sorted {
     row: MessageRow,
     run: GateRun,
     hits: Vec<HitView>,
+    /// That the register says the person is protected.
+    raised: Option<Flag>,
     /// A reply to something this agency never asked that partner.
     stray: bool,
 }
@@ -86,8 +91,7 @@ impl Sorted {
             return AuditEntry::refused(permit, "stray reply");
         }
         if self.row.stopped {
-            let blocks: Vec<&str> = self.run.blocks().map(|f| f.gate.code()).collect();
-            return AuditEntry::refused(permit, blocks.join(" "));
+            return AuditEntry::refused(permit, self.run.blocked_codes());
         }
         AuditEntry::new(permit, format!("{} hits {}", self.row.message.kind(), self.hits.len()))
     }
@@ -100,20 +104,12 @@ async fn judge(
     arrival: &InboxRow,
     message: Message,
 ) -> Result<Sorted, AppError> {
-    let asked = match message.in_reply_to {
-        Some(request) => node.store.message(request).await?,
-        None => None,
-    };
-    let ours = |row: &MessageRow| {
-        row.direction == Direction::Out
-            && row.partner == arrival.partner
-            && row.message.thread == message.thread
-    };
-    let stray = message.in_reply_to.is_some() && !asked.as_ref().is_some_and(ours);
-    let run = gate_run::run(node, &message, Moment::Receive, ctx.now).await?;
+    let stray = is_stray(node, &message, &arrival.partner).await?;
+    let judged = gate_run::judge(node, &message, Moment::Receive, ctx.now).await?;
+    let (run, raised) = (judged.run, judged.raised);
     let stopped = stray || !run.passes();
     let hits = match message.in_reply_to {
-        None if !stopped => cross_check(node, &message).await?,
+        None if !stopped => hits_of(node, &message).await?,
         _ => Vec::new(),
     };
     let due_at = clock_keep::answer_due(&node.packs, &message, arrival.received_at);
@@ -126,11 +122,26 @@ async fn judge(
         updated_at: ctx.now,
         message,
     };
-    Ok(Sorted { row, run, hits, stray })
+    Ok(Sorted { row, run, hits, raised, stray })
+}
+
+/// Whether a message is a reply to something this agency never asked that partner.
+pub(super) async fn is_stray(
+    node: &Node,
+    message: &Message,
+    partner: &AgencyId,
+) -> Result<bool, AppError> {
+    let Some(request) = message.in_reply_to else { return Ok(false) };
+    let ours = |row: &MessageRow| {
+        row.direction == Direction::Out
+            && row.partner == *partner
+            && row.message.thread == message.thread
+    };
+    Ok(!node.store.message(request).await?.as_ref().is_some_and(ours))
 }
 
 /// A reply moves the request it answers, and meets its clock at the moment it came in.
-async fn answer_request(
+pub(super) async fn answer_request(
     tx: &mut WriteTx,
     reply: &MessageRow,
     (came_at, now): (Timestamp, Timestamp),
@@ -163,9 +174,22 @@ pub(crate) fn answered_state(outcome: comity_domain::message::reply::ReplyOutcom
     }
 }
 
-async fn cross_check(node: &Node, message: &Message) -> Result<Vec<HitView>, AppError> {
+/// Whom of the register a request may be about.
+pub(super) async fn hits_of(node: &Node, message: &Message) -> Result<Vec<HitView>, AppError> {
     let Some(subject) = message.body.subject() else { return Ok(Vec::new()) };
     cross_check::run(node, &Wanted::of_subject(subject), HITS_MAX).await
+}
+
+/// Keeps hits with their message.
+pub(super) async fn note_hits(
+    tx: &mut WriteTx,
+    id: MessageId,
+    hits: &[HitView],
+) -> Result<(), AppError> {
+    for hit in hits {
+        tx.add_hit(id, &hit_row(hit)?).await?;
+    }
+    Ok(())
 }
 
 fn hit_row(hit: &HitView) -> Result<HitRow, AppError> {

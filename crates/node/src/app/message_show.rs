@@ -9,7 +9,9 @@ use comity_store::{Direction, LogLine, MessageRow};
 use comity_wire::hash::{hex, sha256};
 use comity_wire::{Receipt, ReceiptOutcome};
 
+use crate::app::case_show::{self, CaseView};
 use crate::app::cross_check::HitView;
+use crate::app::gate_run;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::partners;
@@ -29,8 +31,10 @@ pub struct ThreadView {
 pub struct EntryView {
     /// The message.
     pub row: MessageRow,
-    /// The gate runs frozen with it.
+    /// The gate runs frozen with it, as the reader may see them.
     pub gates: Vec<GateRun>,
+    /// What the sealed file says of it, and what it waits for.
+    pub case: CaseView,
     /// How it crossed the border.
     pub delivery: DeliveryView,
     /// Persons of the register it may be about.
@@ -92,13 +96,24 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, Ap
     for row in node.store.thread(known.message.thread).await? {
         let id = row.message.id;
         log.extend(node.store.log_about(&id.to_string()).await?);
-        let hits = node.store.hits(id).await?;
+        let runs = node.store.gate_runs(id).await?;
+        let gates: Vec<GateRun> = runs.iter().map(|run| gate_run::shown(ctx, run)).collect();
+        // What the sealed file closed shows nobody of the register to those who may not read it.
+        let hits = match gates.last().is_some_and(|run| run.sealed) {
+            true => Vec::new(),
+            false => node.store.hits(id).await?,
+        };
+        let case = case_show::of(node, ctx, &row).await?;
         entries.push(EntryView {
-            gates: node.store.gate_runs(id).await?,
+            gates,
+            case,
             delivery: delivery(node, &row).await?,
             hits: hits.iter().map(|h| serde_json::from_str(&h.data)).collect::<Result<_, _>>()?,
             row,
         });
+    }
+    if !gate_run::may_read_file(ctx) {
+        log.retain(|line| line.action != Action::WriteCaseFile.code());
     }
     log.sort_by_key(|line| line.seq);
     Ok(ThreadView { entries, log })

@@ -10,9 +10,10 @@ use comity_domain::message::state::State;
 use comity_domain::message::{Fault, Message};
 use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
-use comity_store::{Direction, MessageRow, WriteTx};
+use comity_store::{Direction, FlagScope, MessageRow, WriteTx};
 
-use crate::app::{clock_keep, gate_run};
+use crate::app::clock_keep;
+use crate::app::gate_run::{self, Judged};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -24,7 +25,7 @@ pub struct Created {
     pub id: MessageId,
     /// `ready`, or `checks_failed` when a gate blocks.
     pub state: State,
-    /// What the gates found.
+    /// What the gates found, as the officer may see it.
     pub run: GateRun,
 }
 
@@ -62,7 +63,8 @@ pub async fn run_once(
 pub async fn dry_run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<GateRun, AppError> {
     ctx.permit(Action::CreateRequest, &Object::named("request"))?;
     let message = message(node, ctx, node.new_message_id(ctx.now)?, draft)?;
-    gate_run::run(node, &message, Moment::Create, ctx.now).await
+    let run = gate_run::run(node, &message, Moment::Create, ctx.now).await?;
+    Ok(gate_run::shown(ctx, &run))
 }
 
 fn message(node: &Node, ctx: &Ctx, id: MessageId, draft: Draft) -> Result<Message, AppError> {
@@ -83,7 +85,7 @@ pub(super) async fn keep(
     (message, due_at): (Message, Timestamp),
 ) -> Result<Created, AppError> {
     fits_an_envelope(&message)?;
-    let run = gate_run::run(node, &message, Moment::Create, ctx.now).await?;
+    let Judged { run, raised } = gate_run::judge(node, &message, Moment::Create, ctx.now).await?;
     let next = if run.passes() { State::Ready } else { State::ChecksFailed };
     let (id, state) = (message.id, State::Draft.go(next)?);
     let row = MessageRow {
@@ -101,8 +103,11 @@ pub(super) async fn keep(
     }
     tx.add_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
+    if let Some(flag) = &raised {
+        tx.add_flag(&FlagScope::Thread(row.message.thread), flag).await?;
+    }
     tx.commit_with(&AuditEntry::new(permit, state.code()), ctx.now).await?;
-    Ok(Created { id, state, run })
+    Ok(Created { id, state, run: gate_run::shown(ctx, &run) })
 }
 
 /// Whether the request a reply answers is open and has no other reply on its way. Asked inside the

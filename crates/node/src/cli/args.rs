@@ -2,6 +2,7 @@
 
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints")]
 
+mod case;
 mod clock;
 mod law;
 
@@ -13,6 +14,7 @@ use comity_domain::time::Timestamp;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+pub(crate) use case::{CaseCommand, DecideArgs, PersonCommand, WordsArgs};
 pub(crate) use clock::ClockCommand;
 pub(crate) use law::{LawCheckArgs, LawCommand, PacksCommand};
 
@@ -101,6 +103,12 @@ pub(crate) enum DeskCommand {
     /// Answers to partners' requests
     #[command(subcommand)]
     Reply(ReplyCommand),
+    /// The sealed file of a case: who is protected, and written decisions
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// The sealed file of a person of the register
+    #[command(subcommand)]
+    Person(PersonCommand),
     /// What has to be answered, approved, and what was sent, by deadline
     Inbox,
     /// Clocks: by when something is due, and whether this machine's time is believed
@@ -369,6 +377,14 @@ pub(crate) enum RequestCommand {
     /// Approve a request; never one's own
     Approve {
         /// The request
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+    },
+    /// Decide in writing on a gate that asks for it; neither its author nor its approver
+    Decide(DecideArgs),
+    /// Run the gates again on a message they stopped, for example after a decision
+    Recheck {
+        /// The request or reply
         #[arg(value_parser = parse_message)]
         id: MessageId,
     },

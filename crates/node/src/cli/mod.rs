@@ -6,8 +6,10 @@ mod access;
 mod args;
 mod bench;
 mod card;
+mod case;
 mod clock;
 mod completion;
+mod decide;
 mod demo;
 mod doctor;
 mod drafts;
@@ -135,7 +137,9 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
 async fn desk(session: &Session, command: DeskCommand) -> Result<(), Failure> {
     match command {
         DeskCommand::Request(command) => Box::pin(request::run(session, command)).await,
-        DeskCommand::Reply(command) => reply::run(session, command).await,
+        DeskCommand::Reply(command) => Box::pin(reply::run(session, command)).await,
+        DeskCommand::Case(command) => Box::pin(case::run(session, command)).await,
+        DeskCommand::Person(command) => Box::pin(case::person(session, command)).await,
         DeskCommand::Inbox => inbox::run(session).await,
         DeskCommand::Clock(command) => clock::run(session, command).await,
     }

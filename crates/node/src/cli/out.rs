@@ -168,6 +168,9 @@ impl Out {
                 text.push_str(&format!("       → {}\n", self.text(&finding.cure)));
             }
         }
+        if run.sealed {
+            text.push_str(&format!("  STOP {}\n", self.text("gate-sealed")));
+        }
         text.trim_end().to_owned()
     }
 }

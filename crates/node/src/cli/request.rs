@@ -17,7 +17,7 @@ use crate::app::{
 use crate::cli::args::RequestCommand;
 use crate::cli::officer::ctx;
 use crate::cli::out::Failure;
-use crate::cli::{Session, clock, drafts, search};
+use crate::cli::{Session, clock, decide, drafts, search};
 use crate::dates;
 
 pub(super) async fn run(session: &Session, command: RequestCommand) -> Result<(), Failure> {
@@ -30,6 +30,8 @@ pub(super) async fn run(session: &Session, command: RequestCommand) -> Result<()
         RequestCommand::New { file } => new(session, &file).await,
         RequestCommand::Check { file } => check(session, &file).await,
         RequestCommand::Approve { id } => approve(session, id).await,
+        RequestCommand::Decide(args) => decide::run(session, args).await,
+        RequestCommand::Recheck { id } => decide::recheck(session, id).await,
         RequestCommand::TakeUp { id } => {
             let node = session.node().await?;
             take_up::run(&node, &ctx(session, &node).await?, id).await?;
@@ -162,7 +164,7 @@ pub(super) fn thread_value(thread: &ThreadView) -> serde_json::Value {
                     "log_head": r.log_head})
             });
             serde_json::json!({"row": row_value(&e.row), "message": e.row.message,
-                "gates": e.gates, "hits": e.hits, "delivery": {"seq": d.seq,
+                "gates": e.gates, "case": e.case, "hits": e.hits, "delivery": {"seq": d.seq,
                 "envelope_sha256": d.envelope_sha256, "receipt": receipt, "tries": d.tries,
                 "last_error": d.last_error, "refusal": d.refusal}})
         })

@@ -81,12 +81,12 @@ impl From<LinkError> for Failure {
 
 async fn deliver(node: &Node, ctx: &Ctx, link: &dyn Link, claim: &Claim) -> Result<(), Failure> {
     let card = SignedCard::parse(&claim.card)?.card;
-    for row in node.store.deliveries(&claim.partner, limits::BATCH_ENVELOPES_MAX).await? {
+    for row in node.store.deliveries(&claim.partner, ctx.now, limits::BATCH_ENVELOPES_MAX).await? {
         if row.state == OutboxState::Queued {
             seal(node, ctx, &card, &row).await?;
         }
     }
-    let batch = sealed(node, &claim.partner).await?;
+    let batch = sealed(node, &claim.partner, ctx.now).await?;
     let Some(first) = batch.first().and_then(|row| row.seq) else { return Ok(()) };
     let answer = hand_over(link, &card, &batch).await?;
     if answer.highest.saturating_add(1) >= first {
@@ -99,8 +99,12 @@ async fn deliver(node: &Node, ctx: &Ctx, link: &dyn Link, claim: &Claim) -> Resu
     settle(node, ctx, &card, &again, &answer).await
 }
 
-async fn sealed(node: &Node, partner: &AgencyId) -> Result<Vec<OutboxRow>, Failure> {
-    let rows = node.store.deliveries(partner, limits::BATCH_ENVELOPES_MAX).await?;
+async fn sealed(
+    node: &Node,
+    partner: &AgencyId,
+    now: Timestamp,
+) -> Result<Vec<OutboxRow>, Failure> {
+    let rows = node.store.deliveries(partner, now, limits::BATCH_ENVELOPES_MAX).await?;
     Ok(rows.into_iter().filter(|row| row.state == OutboxState::Sealed).collect())
 }
 
@@ -127,8 +131,7 @@ async fn seal(node: &Node, ctx: &Ctx, card: &Card, row: &OutboxRow) -> Result<()
     tx.add_gate_run(row.message, &run).await?;
     message.updated_at = ctx.now;
     if !run.passes() {
-        let blocks: Vec<&str> = run.blocks().map(|f| f.gate.code()).collect();
-        let entry = AuditEntry::refused(&permit, blocks.join(" "));
+        let entry = AuditEntry::refused(&permit, run.blocked_codes());
         return stop(tx, (message, row), &entry, ctx.now).await;
     }
     let (last, previous) = tx.last_sealed(&row.partner).await?;

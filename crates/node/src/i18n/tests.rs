@@ -9,6 +9,7 @@ use comity_domain::clock::{ClockKind, ClockState, MoveKind};
 use comity_domain::codes::{
     CrimeArea, DocumentKind, MessageKind, PersonRole, Purpose, Sex, Urgency,
 };
+use comity_domain::gate::file::Protection;
 use comity_domain::gate::{GateId, Moment, Verdict};
 use comity_domain::ground::Ground;
 use comity_domain::handling::{HandlingCode, JudicialUse, OnwardTransfer};
@@ -127,6 +128,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("clock-turn", codes(MoveKind::ALL, MoveKind::code)),
         ("alert", codes(AlertOutcome::ALL, AlertOutcome::code)),
         ("watch", vec!["open", "expired", "closed"]),
+        ("protection", codes(Protection::ALL, Protection::code)),
         ("gate", codes(GateId::ALL, GateId::code)),
         ("moment", codes(Moment::ALL, Moment::code)),
         ("verdict", codes(Verdict::ALL, Verdict::code)),

@@ -11,7 +11,8 @@ use comity_domain::limits;
 use comity_domain::policy::Action;
 
 use super::pages::{
-    approve, inbox, message, reply_new, request_new, search, sign_in, watch, watch_new, watches,
+    approve, case, inbox, message, reply_new, request_new, search, sign_in, watch, watch_new,
+    watches,
 };
 use super::{lang, respond, statics};
 use crate::node::Node;
@@ -58,6 +59,9 @@ pub(super) fn routes() -> Vec<Route> {
         post_("/messages/{id}/take-up", May(Action::TakeUp), post(message::take_up)),
         get_("/messages/{id}/approve", May(Action::ApproveMessage), get(approve::show)),
         post_("/messages/{id}/approve", May(Action::ApproveMessage), post(approve::approve)),
+        post_("/messages/{id}/decide", May(Action::DecideGate), post(case::decide)),
+        post_("/messages/{id}/recheck", May(Action::Recheck), post(case::recheck)),
+        post_("/messages/{id}/protect", May(Action::WriteCaseFile), post(case::protect)),
         get_("/messages/{id}/reply", May(Action::CreateReply), get(reply_new::show)),
         post_("/messages/{id}/reply", May(Action::CreateReply), post(reply_new::create)),
         get_("/requests/new", May(Action::CreateRequest), get(request_new::choose)),

@@ -58,6 +58,9 @@ GET /messages/{id}/delivery: read_content
 POST /messages/{id}/take-up: take_up
 GET /messages/{id}/approve: approve_message
 POST /messages/{id}/approve: approve_message
+POST /messages/{id}/decide: decide_gate
+POST /messages/{id}/recheck: recheck
+POST /messages/{id}/protect: write_case_file
 GET /messages/{id}/reply: create_reply
 POST /messages/{id}/reply: create_reply
 GET /requests/new: create_request

@@ -270,6 +270,9 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str, country: &str) -> 
         ("chief", Role::Approver),
         ("secretary", Role::Secretariat),
         ("guardian", Role::DataProtection),
+        ("legal", Role::LegalOfficer),
+        ("rights", Role::HumanRights),
+        ("watchdog", Role::Oversight),
         ("root", Role::Administrator),
     ] {
         let user = user_add::NewUser {

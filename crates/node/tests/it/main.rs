@@ -21,5 +21,6 @@ mod read;
 mod refusals;
 mod roles;
 mod screen;
+mod sealed;
 mod support;
 mod watch;

@@ -133,6 +133,9 @@ fn notice(t: T, done: Option<&str>) -> Option<(String, &'static str)> {
         "created" => ("notice-created", "notice"),
         "stopped" => ("notice-stopped", "alarm"),
         "approved" => ("notice-approved", "notice"),
+        "decided" => ("notice-decided", "notice"),
+        "rechecked" => ("notice-rechecked", "notice"),
+        "case-written" => ("notice-case-written", "notice"),
         "taken-up" => ("notice-taken-up", "notice"),
         _ => return None,
     };

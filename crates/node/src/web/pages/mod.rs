@@ -1,6 +1,7 @@
 //! One page a file: what it asks of which use case, and which template shows it.
 
 pub(super) mod approve;
+pub(super) mod case;
 pub(super) mod inbox;
 pub(super) mod message;
 pub(super) mod reply_new;

@@ -138,6 +138,9 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str) -> Arc<Node> {
         ("chief", Role::Approver),
         ("secretary", Role::Secretariat),
         ("guardian", Role::DataProtection),
+        ("legal", Role::LegalOfficer),
+        ("rights", Role::HumanRights),
+        ("watchdog", Role::Oversight),
         ("root", Role::Administrator),
     ] {
         let user = user_add::NewUser {

@@ -18,6 +18,8 @@ pub(in crate::web) struct RunModel {
     pub(in crate::web) tone: &'static str,
     /// By which rules.
     pub(in crate::web) rules: String,
+    /// That the sealed file stops it, where the reader may know no more.
+    pub(in crate::web) sealed: Option<String>,
     /// What each gate said.
     pub(in crate::web) findings: Vec<FindingModel>,
 }
@@ -51,7 +53,9 @@ const OWN_RULE: &str = "Comity:";
 impl RunModel {
     /// A run for a reader.
     pub(in crate::web) fn new(t: T, run: &GateRun) -> Self {
-        let worst = run.findings.iter().map(|f| f.verdict).max().unwrap_or(Verdict::Pass);
+        let sealed = run.sealed.then_some(Verdict::Block);
+        let worst = run.findings.iter().map(|f| f.verdict).chain(sealed).max();
+        let worst = worst.unwrap_or(Verdict::Pass);
         let summary = match worst {
             Verdict::Pass => "gate-all-passed",
             Verdict::Warn => "gate-has-warning",
@@ -63,6 +67,7 @@ impl RunModel {
             summary: t.s(summary),
             tone: worst.code(),
             rules: t.w("gate-rules", &[("version", &run.rules)]),
+            sealed: run.sealed.then(|| t.s("gate-sealed")),
             findings: run.findings.iter().map(|f| finding(t, f)).collect(),
         }
     }

@@ -76,7 +76,7 @@ fn word(t: T, word: &str) -> String {
     if let Some(state) = State::from_code(word) {
         return t.code("state", state.code());
     }
-    let families = ["", "refusal-", "delivery-outcome-", "gate-"];
+    let families = ["", "refusal-", "delivery-outcome-", "gate-", "role-", "decide-"];
     let known = |family: &str| i18n::known(t.lang(), &format!("{family}{word}"));
     families.into_iter().find_map(known).unwrap_or_else(|| word.to_owned())
 }

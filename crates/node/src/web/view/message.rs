@@ -11,6 +11,7 @@ use comity_domain::time::Timestamp;
 use comity_store::Direction;
 
 use super::agencies::Agencies;
+use super::case::CaseModel;
 use super::clock::{Due, When};
 use super::delivery::DeliveryModel;
 use super::frame::T;
@@ -65,6 +66,8 @@ pub(in crate::web) struct EntryModel {
     pub(in crate::web) conditions: Vec<Row>,
     /// What the gates found, last run first.
     pub(in crate::web) gates: Vec<RunModel>,
+    /// The sealed file, as far as the reader may know of it.
+    pub(in crate::web) case: CaseModel,
     /// How it crossed the border.
     pub(in crate::web) delivery: DeliveryModel,
     /// Whom it may be about, for a received request about a person.
@@ -127,6 +130,7 @@ impl EntryModel {
             person: message.body.subject().map(|subject| PersonModel::of_subject(t, subject)),
             conditions: conditions(around, message),
             gates,
+            case: CaseModel::new(t, &entry.case),
             delivery: DeliveryModel::new(t, around.agencies, entry),
             hits: (checked && about_somebody).then_some(hits),
         }
