@@ -51,6 +51,15 @@ pub const IMPORT_LINE_BYTES_MAX: usize = 256 * 1024;
 /// From how many thousandths of the person score on a request is taken to be about a protected person of
 /// the register. Low on purpose: a legal officer says when it is somebody else.
 pub const PROTECTED_HIT_PERMILLE_MIN: i64 = 500;
+/// How long after the arrival of a request its neutral answer leaves, milliseconds: three days. The house's
+/// choice: long enough for every search that such a request may need.
+pub const NEUTRAL_NORMAL_MS: i64 = 72 * 60 * 60 * 1_000;
+/// How long a neutral answer that is late waits for the next hour, milliseconds.
+pub const NEUTRAL_NORMAL_STEP_MS: i64 = 24 * 60 * 60 * 1_000;
+/// As [`NEUTRAL_NORMAL_MS`], for an urgent request: six of the eight hours it has.
+pub const NEUTRAL_URGENT_MS: i64 = 6 * 60 * 60 * 1_000;
+/// As [`NEUTRAL_NORMAL_STEP_MS`], for an urgent request.
+pub const NEUTRAL_URGENT_STEP_MS: i64 = 60 * 60 * 1_000;
 /// Results of one search.
 pub const SEARCH_RESULTS_MAX: u32 = 100;
 /// Persons with a document looked for that are compared for one search.

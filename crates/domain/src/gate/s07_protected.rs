@@ -34,10 +34,7 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
     let block = |reason| RULE.block(reason, "gate-s07-cure", Ground::PersonRisk);
     if look.case.file.protection.protects() {
         // Only this agency's own file says so: the finding stays here and never crosses the border.
-        let silent = match &message.body {
-            Body::Reply(reply) => neutral::is_neutral(reply),
-            Body::InfoReq(_) | Body::VerifyReq(_) => false,
-        };
+        let silent = look.case.answers.is_some_and(|asked| neutral::is_neutral(message, asked));
         return match silent {
             true => RULE.pass(NEUTRAL),
             false => block(PROTECTED).with(Effect::Route),
@@ -52,10 +49,22 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
     }
 }
 
-/// A "not found" about somebody who is wanted, in other words than the neutral ones: were it allowed, the
-/// neutral answer would betray whom it protects.
+/// An answer about a person that says in other words than the neutral ones that nobody was found, or that
+/// hints at why: were it allowed, the neutral answer would betray whom it protects. It is so for every
+/// request about a person, because a protected person can be asked about by any.
 fn is_telling(look: &Look<'_>) -> bool {
     let Body::Reply(reply) = &look.case.message.body else { return false };
-    let wanted = look.case.answers.is_some_and(crate::message::Message::is_coercive);
-    wanted && reply.outcome == ReplyOutcome::Negative && !neutral::is_neutral(reply)
+    let Some(asked) = look.case.answers.filter(|asked| asked.body.subject().is_some()) else {
+        return false;
+    };
+    let on = |ground: Ground| reply.grounds.contains(&ground);
+    let hints = match reply.outcome {
+        ReplyOutcome::Negative => true,
+        ReplyOutcome::Partial => {
+            on(Ground::PersonRisk) || on(Ground::NotHeld) && reply.record.is_none()
+        }
+        ReplyOutcome::NotCompetent => on(Ground::PersonRisk) || on(Ground::NotHeld),
+        ReplyOutcome::Positive => false,
+    };
+    hints && !neutral::is_neutral(look.case.message, asked)
 }

@@ -7,6 +7,7 @@
 //! on Extradition ss. 6 and 7; to be confirmed by a legal officer.
 
 use super::{Effect, Finding, GateId, Look, Rule};
+use crate::codes::MessageKind;
 use crate::ground::Ground;
 use crate::message::charge::Presence;
 use crate::policy::Role;
@@ -16,6 +17,11 @@ pub(super) const ASSESSORS: &[Role] = &[Role::LegalOfficer, Role::HumanRights];
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let Some(charge) = look.charge_in_play() else { return RULE.pass("gate-not-concerned") };
+    let is_answer = look.case.message.kind() == MessageKind::Reply;
+    if is_answer && !look.helps_to_find() {
+        // A refusal, and the neutral answer, harm nobody whatever the judgment.
+        return RULE.pass("gate-nothing-found");
+    }
     if charge.is_some_and(|charge| charge.presence == Presence::AbsentFinal) {
         return RULE.block("gate-s08-absentia", "gate-s08-cure-absentia", Ground::InAbsentia);
     }

@@ -1,9 +1,14 @@
 //! The neutral answer: what the state of origin of a protected person gets, byte for byte what it gets
 //! about a person who is merely not found. It is built from nothing, so that it can betray nothing.
 
-use super::draft::Draft;
 use super::reply::{Reply, ReplyOutcome};
+use super::{Body, Message};
+use crate::codes::Urgency;
+use crate::handling::{Handling, HandlingCode, JudicialUse, OnwardTransfer};
+use crate::ids::{MessageId, OfficerId};
 use crate::lang::{Lang, Text, TextStatus, Wording};
+use crate::limits;
+use crate::time::Timestamp;
 
 const CHECKED: [(Lang, &str); 4] = [
     (Lang::Vi, "Các nguồn thông tin mà cơ quan chúng tôi được phép sử dụng."),
@@ -20,7 +25,7 @@ const ANSWER: [(Lang, &str); 4] = [
 const CONDITIONS: [(Lang, &str); 4] =
     [(Lang::Vi, "Không có."), (Lang::Th, "ไม่มี"), (Lang::Lo, "ບໍ່ມີ."), (Lang::En, "None.")];
 
-/// The neutral answer.
+/// The words of the neutral answer.
 pub fn reply() -> Reply {
     Reply {
         outcome: ReplyOutcome::Negative,
@@ -34,25 +39,69 @@ pub fn reply() -> Reply {
     }
 }
 
-/// Whether an answer is the neutral one.
-pub fn is_neutral(answer: &Reply) -> bool {
-    *answer == reply()
+/// What makes one neutral answer another than the next: nothing that depends on why it is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeutralStamp {
+    /// The new message's id, drawn for the hour at which it leaves.
+    pub id: MessageId,
+    /// The officer who answers.
+    pub author: OfficerId,
+    /// The hour at which it leaves.
+    pub at: Timestamp,
 }
 
-/// Whether a draft becomes the neutral answer, and nothing beside it.
-pub fn is_neutral_draft(draft: &Draft) -> bool {
-    let answer = Reply {
-        outcome: draft.outcome.unwrap_or(ReplyOutcome::Positive),
-        checked: draft.checked.clone(),
-        data_date: draft.data_date,
-        answer: draft.answer.clone(),
-        conditions: draft.conditions.clone(),
-        unanswered: draft.unanswered.clone(),
-        grounds: draft.grounds.clone(),
-        record: draft.record.clone(),
+/// The whole message that answers a request neutrally. Whatever is not a constant comes from the request or
+/// from the stamp.
+pub fn message(asked: &Message, stamp: NeutralStamp) -> Message {
+    Message {
+        id: stamp.id,
+        thread: asked.thread,
+        in_reply_to: Some(asked.id),
+        from: asked.to.clone(),
+        to: asked.from.clone(),
+        channel: asked.channel,
+        created_at: stamp.at,
+        author: stamp.author,
+        approver: None,
+        urgency: Urgency::Normal,
+        urgency_reason: Text::default(),
+        answer_by: None,
+        purpose: asked.purpose.clone(),
+        necessity: Text::default(),
+        crime_areas: asked.crime_areas.clone(),
+        legal_basis: asked.legal_basis.clone(),
+        handling: Some(Handling { code: HandlingCode::H1, text: Text::default() }),
+        onward_transfer: OnwardTransfer::None,
+        judicial_use: JudicialUse::No,
+        evaluation: None,
+        languages: Lang::ALL.to_vec(),
+        authentic: Lang::ALL.to_vec(),
+        charge: None,
+        third_party: None,
+        secrecy: None,
+        body: Body::Reply(reply()),
+    }
+}
+
+/// Whether a message is the whole neutral answer to a request, and nothing in it more or less.
+pub fn is_neutral(answer: &Message, asked: &Message) -> bool {
+    let author = answer.author.clone();
+    let same = NeutralStamp { id: answer.id, author, at: answer.created_at };
+    let approver = answer.approver.clone();
+    *answer == Message { approver, ..message(asked, same) }
+}
+
+/// When a neutral answer leaves: at an hour counted from the arrival of the request, the same whatever
+/// the reason and whenever the officer was done. Who is done later waits for the next such hour.
+pub fn release_at(received_at: Timestamp, urgency: Urgency, done_at: Timestamp) -> Timestamp {
+    let (first, step) = match urgency {
+        Urgency::Urgent => (limits::NEUTRAL_URGENT_MS, limits::NEUTRAL_URGENT_STEP_MS),
+        Urgency::Normal => (limits::NEUTRAL_NORMAL_MS, limits::NEUTRAL_NORMAL_STEP_MS),
     };
-    let bare = draft.third_party.is_none() && draft.charge.is_none() && draft.secrecy.is_none();
-    bare && is_neutral(&answer)
+    let first = received_at.plus_ms(first);
+    let late = done_at.0.saturating_sub(first.0).max(0);
+    let steps = late.checked_add(step - 1).map_or(i64::MAX, |ms| ms / step);
+    first.plus_ms(steps.saturating_mul(step))
 }
 
 fn text(wordings: &[(Lang, &str); 4]) -> Text {
@@ -63,26 +112,25 @@ fn text(wordings: &[(Lang, &str); 4]) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ground::Ground;
-    use crate::message::draft::Draft;
+
+    const HOUR: i64 = 3_600_000;
 
     #[test]
-    fn a_draft_is_neutral_whole_or_not_at_all() {
-        let words = serde_json::to_value(reply()).unwrap();
-        let draft: Draft = serde_json::from_value(words).unwrap();
-        assert!(is_neutral_draft(&draft));
-        type Turn = fn(&mut Draft);
-        let turns: [Turn; 5] = [
-            |d| d.outcome = Some(ReplyOutcome::Positive),
-            |d| d.outcome = None,
-            |d| d.answer = Text::draft(Lang::En, "No record."),
-            |d| d.grounds = vec![Ground::NotHeld],
-            |d| d.unanswered = Text::draft(Lang::En, "The address."),
-        ];
-        for turn in turns {
-            let mut other = draft.clone();
-            turn(&mut other);
-            assert!(!is_neutral_draft(&other));
+    fn the_hour_is_counted_from_the_arrival_and_never_from_the_work() {
+        let arrived = Timestamp(1_000);
+        let normal = |done: i64| release_at(arrived, Urgency::Normal, Timestamp(1_000 + done));
+        let urgent = |done: i64| release_at(arrived, Urgency::Urgent, Timestamp(1_000 + done));
+        let at = |hours: i64| Timestamp(1_000 + hours * HOUR);
+        for done in [0, 1, 5 * HOUR, 71 * HOUR, 72 * HOUR] {
+            assert_eq!(normal(done), at(72));
         }
+        assert_eq!(normal(72 * HOUR + 1), at(96));
+        assert_eq!(normal(96 * HOUR), at(96));
+        assert_eq!(urgent(0), at(6));
+        assert_eq!(urgent(6 * HOUR + 1), at(7));
+        assert_eq!(
+            release_at(Timestamp(5_000), Urgency::Normal, Timestamp(0)).0,
+            5_000 + 72 * HOUR
+        );
     }
 }

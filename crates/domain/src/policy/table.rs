@@ -71,14 +71,8 @@ const LEGAL: &[A] = &[
     A::ReadLog,
 ];
 /// Assesses, and keeps the sealed file with the legal officer.
-const RIGHTS: &[A] = &[
-    A::ReadContent,
-    A::Recheck,
-    A::DecideGate,
-    A::WriteCaseFile,
-    A::ReadCaseFile,
-    A::ReadRecords,
-];
+const RIGHTS: &[A] =
+    &[A::ReadContent, A::Recheck, A::DecideGate, A::WriteCaseFile, A::ReadCaseFile, A::ReadRecords];
 /// Approves, and looks for itself.
 const APPROVAL: &[A] = &[
     A::ApproveMessage,
@@ -116,8 +110,7 @@ const GUARD: &[A] = &[
 ];
 
 /// Reviews: counts, and what it alone decides.
-const REVIEW: &[A] =
-    &[A::DecideGate, A::ReadSafeguards, A::ListClocks, A::ListWatches, A::ReadLog];
+const REVIEW: &[A] = &[A::DecideGate, A::ReadSafeguards, A::ListClocks, A::ListWatches, A::ReadLog];
 
 /// What a role may do, and what only with its own. What stands in neither list it may not.
 fn row(role: Role) -> (&'static [A], &'static [A]) {

@@ -9,7 +9,7 @@ use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 
 use crate::app::request_create::may_be_answered;
-use crate::app::{denial, gate_run};
+use crate::app::{denial, gate_run, reply_neutral};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -53,6 +53,11 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
         may_be_answered(&mut tx, &row.message).await?;
     }
     row.message.approver = ctx.actor.officer().cloned();
+    let not_before = reply_neutral::not_before(node, &row.message, ctx.now).await?;
+    if not_before > ctx.now {
+        // Approved after its hour, it leaves at the next one, and bears that.
+        row.message.created_at = not_before;
+    }
     let run = gate_run::run(node, &row.message, Moment::Approve, ctx.now).await?;
     let next = if run.passes() { State::Approved } else { State::ChecksFailed };
     row.state = row.state.go(next)?;
@@ -60,7 +65,7 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
     tx.update_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
     let entry = if run.passes() {
-        tx.queue(&row.partner, id, ctx.now, ctx.now).await?;
+        tx.queue(&row.partner, id, ctx.now, not_before).await?;
         AuditEntry::new(&permit, row.state.code())
     } else {
         AuditEntry::refused(&permit, run.blocked_codes())

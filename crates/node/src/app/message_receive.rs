@@ -9,11 +9,11 @@ use comity_domain::message::state::State;
 use comity_domain::message::{Body, Message};
 use comity_domain::policy::{Action, Actor, Object, Permit};
 use comity_domain::time::Timestamp;
-use comity_store::{Direction, FlagScope, HitRow, InboxRow, MessageRow, WriteTx};
+use comity_store::{Direction, HitRow, InboxRow, MessageRow, WriteTx};
 use comity_wire::Envelope;
 
 use crate::app::cross_check::{self, HitView, Wanted};
-use crate::app::{clock_keep, gate_run};
+use crate::app::{clock_keep, gate_run, protection_find};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
@@ -57,9 +57,7 @@ async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError
     }
     tx.add_message(row).await?;
     tx.add_gate_run(id, &sorted.run).await?;
-    if let Some(flag) = &sorted.raised {
-        tx.add_flag(&FlagScope::Thread(row.message.thread), flag).await?;
-    }
+    protection_find::note(&mut tx, row.message.thread, sorted.raised.as_ref()).await?;
     note_hits(&mut tx, id, &sorted.hits).await?;
     if !row.stopped {
         answer_request(&mut tx, row, (arrival.received_at, ctx.now)).await?;

@@ -6,11 +6,11 @@ use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
-use comity_store::{Direction, FlagScope, MessageRow, OutboxState};
+use comity_store::{Direction, MessageRow, OutboxState};
 
-use crate::app::gate_run;
 use crate::app::message_receive::{answer_request, hits_of, is_stray, note_hits};
 use crate::app::request_create::may_be_answered;
+use crate::app::{gate_run, protection_find};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -112,9 +112,7 @@ pub(super) async fn arrival(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Rec
     row.updated_at = ctx.now;
     tx.update_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
-    if let Some(flag) = &judged.raised {
-        tx.add_flag(&FlagScope::Thread(row.message.thread), flag).await?;
-    }
+    protection_find::note(&mut tx, row.message.thread, judged.raised.as_ref()).await?;
     note_hits(&mut tx, id, &hits).await?;
     if opened && row.message.in_reply_to.is_some() {
         let came_at = node.store.inbox_of(id).await?.map_or(ctx.now, |arrival| arrival.received_at);

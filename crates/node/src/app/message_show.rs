@@ -48,6 +48,8 @@ pub struct DeliveryView {
     pub seq: Option<u64>,
     /// SHA-256 of its envelope, hexadecimal.
     pub envelope_sha256: Option<String>,
+    /// The hour before which it does not leave, while it waits.
+    pub not_before: Option<Timestamp>,
     /// The receiver's receipt.
     pub receipt: Option<ReceiptView>,
     /// Deliveries to this partner that failed in a row.
@@ -165,6 +167,7 @@ async fn sent(node: &Node, row: &MessageRow) -> Result<DeliveryView, AppError> {
     Ok(DeliveryView {
         seq: out.seq,
         envelope_sha256: hash.map(|h| hex(&h)),
+        not_before: out.seq.is_none().then_some(out.not_before),
         receipt,
         tries: partner.as_ref().map_or(0, |p| p.tries),
         last_error: partner.and_then(|p| p.last_error),

@@ -33,6 +33,7 @@ pub mod record_import;
 pub mod record_list;
 pub mod register;
 pub mod reply_create;
+pub mod reply_neutral;
 pub mod request_create;
 pub mod screen_run;
 pub mod search_run;

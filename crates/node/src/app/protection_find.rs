@@ -8,7 +8,7 @@ use comity_domain::message::Message;
 use comity_domain::person::Subject;
 use comity_domain::time::Timestamp;
 use comity_names::Rarity;
-use comity_store::FlagScope;
+use comity_store::{FlagScope, WriteTx};
 use std::collections::BTreeSet;
 
 use crate::app::cross_check::Wanted;
@@ -66,4 +66,19 @@ pub async fn run(
 
 async fn is_judged(node: &Node, thread: MessageId) -> Result<bool, AppError> {
     Ok(!node.store.flags(&FlagScope::Thread(thread)).await?.is_empty())
+}
+
+/// Keeps a flag that the register raised for a thread.
+///
+/// # Errors
+/// When the store fails.
+pub async fn note(
+    tx: &mut WriteTx,
+    thread: MessageId,
+    raised: Option<&Flag>,
+) -> Result<(), AppError> {
+    match raised {
+        Some(flag) => Ok(tx.add_flag(&FlagScope::Thread(thread), flag).await?),
+        None => Ok(()),
+    }
 }

@@ -3,7 +3,6 @@
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::MessageId;
 use comity_domain::message::draft::{Draft, ReplyTo, Stamp};
-use comity_domain::message::neutral;
 use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::policy::{Action, Object};
 use comity_store::{Direction, MessageRow};
@@ -34,10 +33,9 @@ pub async fn run(
         return Err(AppError::Conflict { key: "error-not-a-request" });
     }
     let refuses = draft.outcome == Some(ReplyOutcome::NotCompetent);
-    let neutral = neutral::is_neutral_draft(&draft);
-    if asked.stopped && !refuses && !neutral {
+    if asked.stopped && !refuses {
         // What this agency's own gates stopped may only be refused, with a ground, or get the neutral
-        // answer, which says nothing at all.
+        // answer, which says nothing at all and is written by itself.
         return Err(AppError::Conflict { key: "error-stopped" });
     }
     let stamp = Stamp {

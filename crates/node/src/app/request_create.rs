@@ -10,10 +10,10 @@ use comity_domain::message::state::State;
 use comity_domain::message::{Fault, Message};
 use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
-use comity_store::{Direction, FlagScope, MessageRow, WriteTx};
+use comity_store::{Direction, MessageRow, WriteTx};
 
-use crate::app::clock_keep;
 use crate::app::gate_run::{self, Judged};
+use crate::app::{clock_keep, protection_find};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::node::Node;
@@ -103,9 +103,7 @@ pub(super) async fn keep(
     }
     tx.add_message(&row).await?;
     tx.add_gate_run(id, &run).await?;
-    if let Some(flag) = &raised {
-        tx.add_flag(&FlagScope::Thread(row.message.thread), flag).await?;
-    }
+    protection_find::note(&mut tx, row.message.thread, raised.as_ref()).await?;
     tx.commit_with(&AuditEntry::new(permit, state.code()), ctx.now).await?;
     Ok(Created { id, state, run: gate_run::shown(ctx, &run) })
 }

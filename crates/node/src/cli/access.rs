@@ -87,6 +87,7 @@ pub(super) const COMMANDS: &[(&str, Access)] = &[
     ("request show", Access::May(Action::ReadContent)),
     ("request list", Access::May(Action::ReadContent)),
     ("reply new", Access::May(Action::CreateReply)),
+    ("reply neutral", Access::May(Action::CreateReply)),
     ("reply approve", Access::May(Action::ApproveMessage)),
     ("case protect", Access::May(Action::WriteCaseFile)),
     ("case show", Access::May(Action::ReadCaseFile)),

@@ -432,6 +432,14 @@ pub(crate) enum ReplyCommand {
         /// The draft; - reads standard input
         file: PathBuf,
     },
+    /// Give the neutral answer: the same words about whoever was not found or is protected
+    ///
+    /// It leaves at a fixed hour after the request arrived, not when it is approved.
+    Neutral {
+        /// The request
+        #[arg(value_parser = parse_message)]
+        request: MessageId,
+    },
     /// Approve a reply; never one's own
     Approve {
         /// The reply

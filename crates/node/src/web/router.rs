@@ -64,6 +64,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_("/messages/{id}/protect", May(Action::WriteCaseFile), post(case::protect)),
         get_("/messages/{id}/reply", May(Action::CreateReply), get(reply_new::show)),
         post_("/messages/{id}/reply", May(Action::CreateReply), post(reply_new::create)),
+        post_("/messages/{id}/reply-neutral", May(Action::CreateReply), post(reply_new::neutral)),
         get_("/requests/new", May(Action::CreateRequest), get(request_new::choose)),
         get_("/requests/new/{kind}", May(Action::CreateRequest), get(request_new::show)),
         post_("/requests/new/{kind}", May(Action::CreateRequest), post(request_new::create)),

@@ -63,6 +63,7 @@ POST /messages/{id}/recheck: recheck
 POST /messages/{id}/protect: write_case_file
 GET /messages/{id}/reply: create_reply
 POST /messages/{id}/reply: create_reply
+POST /messages/{id}/reply-neutral: create_reply
 GET /requests/new: create_request
 GET /requests/new/{kind}: create_request
 POST /requests/new/{kind}: create_request

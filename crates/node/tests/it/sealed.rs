@@ -4,7 +4,8 @@ use comity::app::case_protect;
 use comity::app::gate_decide::{self, Ruling};
 use comity::app::request_create::Created;
 use comity::app::{
-    case_show, message_approve, message_recheck, message_show, reply_create, request_create,
+    case_show, message_approve, message_recheck, message_show, reply_create, reply_neutral,
+    request_create,
 };
 use comity::error::AppError;
 use comity_domain::gate::GateId;
@@ -12,11 +13,14 @@ use comity_domain::gate::file::Protection;
 use comity_domain::ids::{MessageId, PersonId};
 use comity_domain::lang::{Lang, Text};
 use comity_domain::message::draft::Draft;
+use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
 use comity_domain::policy::Role;
+use comity_store::MessageRow;
 
 use crate::harness::{TestNode, World, reply_draft, request_draft};
 
+const HOUR_MS: i64 = 3_600_000;
 /// Words of a watched family.
 const POLITICAL: &str = "She is charged with propaganda against the state.";
 
@@ -253,4 +257,110 @@ async fn a_protected_person_of_ones_own_register_is_not_asked_about() {
     let made = write(&world.th, draft).await;
     assert_eq!((made.state, made.run.sealed), (State::ChecksFailed, true));
     assert!(made.run.findings.iter().all(|finding| finding.gate != GateId::S07));
+}
+
+/// Asks about somebody; a stop there is the receiver's.
+async fn ask(world: &World, draft: Draft) -> MessageId {
+    let id = write(&world.vn, draft).await.id;
+    approve(&world.vn, id).await;
+    world.vn.send().await;
+    world.th.sort().await;
+    id
+}
+
+/// Thailand's neutral answer, approved.
+async fn answer(world: &World, request: MessageId) -> MessageId {
+    let th = &world.th;
+    let liaison = th.officer("liaison").await;
+    let made = reply_neutral::run(&th.node, &liaison, request).await.unwrap();
+    assert_eq!(made.state, State::Ready, "{:?}", made.run);
+    approve(th, made.id).await;
+    made.id
+}
+
+/// A message without what has to differ between any two.
+fn bare(side: &MessageRow) -> Vec<u8> {
+    let mut message = side.message.clone();
+    message.id = MessageId::from_bytes([1; 16]);
+    message.thread = MessageId::from_bytes([2; 16]);
+    message.in_reply_to = Some(MessageId::from_bytes([2; 16]));
+    comity_wire::canonical::to_bytes(&message).unwrap()
+}
+
+#[tokio::test]
+async fn a_protected_person_and_one_not_found_get_the_same_bytes_at_the_same_hour() {
+    let world = World::new().await;
+    let (vn, th) = (&world.vn, &world.th);
+    protect_person(th, Protection::Granted).await;
+    let protected = ask(&world, request_draft()).await;
+    let unknown = ask(&world, stranger()).await;
+    let stopped = async |id| th.node.store.message(id).await.unwrap().unwrap().stopped;
+    assert!(stopped(protected).await && !stopped(unknown).await);
+
+    // One is done within the hour, the other after two days; both leave three days after the arrival.
+    let first = answer(&world, unknown).await;
+    world.advance_ms(2 * 24 * HOUR_MS);
+    let second = answer(&world, protected).await;
+    let waits = async |id| th.node.store.outbox_of(id).await.unwrap().unwrap().not_before;
+    let hour = waits(first).await;
+    assert_eq!(hour, waits(second).await);
+    let arrival = th.node.store.inbox_of(protected).await.unwrap().unwrap();
+    assert_eq!(hour, arrival.received_at.plus_ms(72 * HOUR_MS));
+    assert_eq!(th.send().await, comity::federation::Step::Idle, "nothing leaves before");
+    world.advance_ms(24 * HOUR_MS);
+    world.settle().await;
+
+    let got = async |id| vn.node.store.message(id).await.unwrap().unwrap();
+    let (first, second) = (got(first).await, got(second).await);
+    assert_eq!(bare(&first), bare(&second), "byte for byte, the hour included");
+    assert_eq!(first.message.id.as_bytes()[..6], second.message.id.as_bytes()[..6]);
+    let sent = async |id| vn.node.store.inbox_of(id).await.unwrap().unwrap().envelope.len();
+    assert_eq!(sent(first.message.id).await, sent(second.message.id).await);
+    assert_eq!(first.state, second.state);
+    th.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn done_after_its_hour_the_neutral_answer_waits_for_the_next() {
+    let world = World::new().await;
+    let th = &world.th;
+    let id = ask(&world, stranger()).await;
+    let liaison = th.officer("liaison").await;
+    let made = reply_neutral::run(&th.node, &liaison, id).await.unwrap();
+    world.advance_ms(80 * HOUR_MS);
+    approve(th, made.id).await;
+    let row = th.node.store.outbox_of(made.id).await.unwrap().unwrap();
+    let arrival = th.node.store.inbox_of(id).await.unwrap().unwrap();
+    assert_eq!(row.not_before, arrival.received_at.plus_ms(96 * HOUR_MS));
+    let kept = th.node.store.message(made.id).await.unwrap().unwrap();
+    assert_eq!(kept.message.created_at, row.not_before, "no trace of the eight hours");
+    // What is found leaves at once, meanwhile.
+    world.advance_ms(24 * HOUR_MS);
+    world.settle().await;
+    th.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn nobody_says_in_their_own_words_that_a_person_was_not_found() {
+    let world = World::new().await;
+    let th = &world.th;
+    let id = ask(&world, stranger()).await;
+    let mut own = reply_draft();
+    own.outcome = Some(ReplyOutcome::Negative);
+    own.record = None;
+    let liaison = th.officer("liaison").await;
+    let made = reply_create::run(&th.node, &liaison, id, own).await.unwrap();
+    assert_eq!(made.state, State::ChecksFailed);
+    let blocks: Vec<&str> = made.run.blocks().map(|finding| finding.reason.as_str()).collect();
+    assert_eq!(blocks, ["gate-s07-not-neutral"]);
+    answer(&world, id).await;
+}
+
+/// Somebody nobody's register holds.
+fn stranger() -> Draft {
+    let mut draft = request_draft();
+    let subject = draft.subject.as_mut().unwrap();
+    subject.documents.clear();
+    subject.names[0].text = "Trần Quốc Mẫu".to_owned();
+    draft
 }

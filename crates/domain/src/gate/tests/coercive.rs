@@ -422,9 +422,12 @@ fn s12_finality() {
 fn s07_protected() {
     use Verdict::{Block, Pass};
     let asked = locate();
-    let mut silent = reply(&asked);
-    silent.purpose.clone_from(&asked.purpose);
-    silent.body = Body::Reply(neutral::reply());
+    let stamp = neutral::NeutralStamp {
+        id: MessageId::from_parts(2, [2; 10]),
+        author: OfficerId::parse("malee").unwrap(),
+        at: Timestamp(2),
+    };
+    let silent = neutral::message(&asked, stamp);
     let verdict = |message: &Message, answers: Option<&Message>, protection| {
         let file = CaseFile { protection, decisions: vec![] };
         finding(&look_at(message, answers, &file), GateId::S07).verdict

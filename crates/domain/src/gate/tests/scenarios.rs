@@ -35,7 +35,7 @@ struct Scenario {
     answers: Option<String>,
     #[serde(default)]
     asked: BTreeMap<String, Value>,
-    /// The answer's words are the neutral ones, before `set` is applied.
+    /// The answer is the whole neutral one, before `set` is applied.
     #[serde(default)]
     neutral: bool,
     stopped_by: Vec<String>,
@@ -95,6 +95,34 @@ fn message(draft: Value, from: AgencyId, at: Timestamp, asked: Option<&Message>)
         .unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
+/// Fields of the message itself; all others are the body's.
+const HEAD: [&str; 8] = [
+    "purpose",
+    "urgency",
+    "crime_areas",
+    "handling",
+    "judicial_use",
+    "onward_transfer",
+    "evaluation",
+    "languages",
+];
+
+/// The neutral answer with some fields set.
+fn neutral_but(asked: &Message, at: Timestamp, set: &BTreeMap<String, Value>) -> Message {
+    let id = MessageId::from_parts(1, [2; 10]);
+    let author = OfficerId::parse("lan").unwrap();
+    let answer = neutral::message(asked, neutral::NeutralStamp { id, author, at });
+    let place = |(path, value): (&String, &Value)| {
+        let first = path.split('.').next().unwrap();
+        let own = HEAD.contains(&first);
+        let path = if own { path.clone() } else { format!("body.fields.{path}") };
+        (path, value.clone())
+    };
+    let set = set.iter().map(place).collect();
+    let bases = serde_json::json!({ "neutral": serde_json::to_value(answer).unwrap() });
+    serde_json::from_value(draft(&bases, "neutral", &set)).unwrap()
+}
+
 fn run_scenario(bases: &Value, scenario: &Scenario) -> GateRun {
     let day = scenario.day.unwrap_or_else(|| Day::parse("2026-11-21").unwrap());
     let at = day.begins().plus_ms(36_000_000);
@@ -102,16 +130,12 @@ fn run_scenario(bases: &Value, scenario: &Scenario) -> GateRun {
         .answers
         .as_ref()
         .map(|base| message(draft(bases, base, &scenario.asked), agency("vn.mps"), at, None));
-    let mut bases = bases.clone();
-    if scenario.neutral {
-        let Value::Object(words) = serde_json::to_value(neutral::reply()).unwrap() else {
-            panic!()
-        };
-        bases[&scenario.base].as_object_mut().unwrap().extend(words);
-    }
     let side = if asked.is_some() { "th.rtp" } else { "vn.mps" };
     let from = scenario.from.clone().unwrap_or_else(|| agency(side));
-    let sent = message(draft(&bases, &scenario.base, &scenario.set), from, at, asked.as_ref());
+    let sent = match (&asked, scenario.neutral) {
+        (Some(asked), true) => neutral_but(asked, at, &scenario.set),
+        _ => message(draft(bases, &scenario.base, &scenario.set), from, at, asked.as_ref()),
+    };
     let register = register();
     run(&Case {
         message: &sent,

@@ -170,6 +170,7 @@ fn desk_steps(reading: &Reading, row: &MessageRow, replying: bool, steps: &mut V
     }
     if row.state.is_open() && !replying && reading.may.contains(&Action::CreateReply) {
         steps.push(step("reply", "/reply", false));
+        steps.push(step("reply-neutral", "/reply-neutral", true));
     }
 }
 

@@ -11,7 +11,7 @@ use comity_domain::policy::{Action, Object};
 
 use super::id_of;
 use super::request_new::{FormPage, faults_of, to_message};
-use crate::app::{message_show, record_list, reply_create};
+use crate::app::{message_show, record_list, reply_create, reply_neutral};
 use crate::error::AppError;
 use crate::node::Node;
 use crate::web::csrf::Posted;
@@ -94,4 +94,15 @@ async fn form(
         parts,
         button: t.s("reply-button"),
     })
+}
+
+/// `POST /messages/{id}/reply-neutral`.
+pub(in crate::web) async fn neutral(
+    State(node): State<Arc<Node>>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, AppError> {
+    let made = reply_neutral::run(&node, &posted.session.ctx, id_of(&id)?).await?;
+    let done = if made.run.passes() { "created" } else { "stopped" };
+    Ok(respond::see_other(&format!("/messages/{id}?done={done}")))
 }

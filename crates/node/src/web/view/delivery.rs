@@ -1,6 +1,7 @@
 //! How a message crossed the border: receipt, hash, attempts, refusal.
 
 use comity_domain::message::state::State;
+use comity_domain::time::Timestamp;
 use comity_store::Direction;
 
 use super::agencies::Agencies;
@@ -79,7 +80,7 @@ impl DeliveryModel {
         let on_its_way = matches!(row.state, State::Approved | State::Transmitted);
         let moving = sent && on_its_way && found.refusal.is_none();
         let sentence = match (sent, &found.receipt) {
-            (true, None) if on_its_way => Some(t.s("delivery-queued")),
+            (true, None) if on_its_way => Some(queued(t, row.updated_at, found.not_before)),
             (true, None) => Some(t.s("delivery-none")),
             (false, _) => Some(t.s("delivery-received")),
             (true, Some(_)) => None,
@@ -99,6 +100,14 @@ impl DeliveryModel {
             refusal: found.refusal.as_deref().map(|code| refusal(t, code)),
             moving,
         }
+    }
+}
+
+/// That it waits for the partner, or for its hour.
+fn queued(t: T, approved_at: Timestamp, not_before: Option<Timestamp>) -> String {
+    match not_before.filter(|at| *at > approved_at) {
+        Some(at) => t.w("delivery-waits", &[("when", &When::new(t, at).text)]),
+        None => t.s("delivery-queued"),
     }
 }
 
