@@ -265,6 +265,7 @@ notice-rechecked = Checked again; nothing stops it any more.
 notice-watch-stored = The search is stored.
 notice-watch-closed = The search is ended.
 notice-alert-settled = Your finding is recorded.
+notice-clock-extended = The new date is kept.
 notice-time-confirmed = The time is confirmed: { $time }.
 
 ## Search
@@ -410,6 +411,7 @@ alert-by = { $name }, { $time }
 ## Clocks
 clock-title = Clocks
 clock-none = No clock is open.
+clock-would-start = Clocks it would start at the receiver:
 clock-doubt = This machine shows a time that is not plausible. No deadline passes until an administrator checks it.
 clock-length-unknown = length not known, ask a legal officer
 clock-calendar-unknown = calendar not known: the holidays of that year are not listed

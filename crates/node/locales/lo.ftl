@@ -247,6 +247,7 @@ notice-rechecked = ກວດອີກຄັ້ງແລ້ວ; ບໍ່ມີ�
 notice-watch-stored = ບັນທຶກການຄົ້ນແລ້ວ.
 notice-watch-closed = ຢຸດການຄົ້ນແລ້ວ.
 notice-alert-settled = ບັນທຶກຜົນແລ້ວ.
+notice-clock-extended = ບັນທຶກວັນໃໝ່ແລ້ວ.
 notice-time-confirmed = ຢືນຢັນເວລາແລ້ວ: { $time }.
 
 ## ຄົ້ນຫາ
@@ -389,6 +390,7 @@ alert-by = ໂດຍ { $name }, { $time }
 ## ກຳນົດເວລາ
 clock-title = ກຳນົດເວລາທີ່ນັບຢູ່
 clock-none = ບໍ່ມີກຳນົດເວລາທີ່ຍັງນັບຢູ່.
+clock-would-start = ກຳນົດເວລາທີ່ຈະເລີ່ມນັບຢູ່ຝ່າຍຮັບ:
 clock-doubt = ເຄື່ອງນີ້ສະແດງເວລາທີ່ບໍ່ໜ້າເຊື່ອຖື. ຈະບໍ່ຖືວ່າກຳນົດເວລາໃດໝົດ ຈົນກວ່າຜູ້ບໍລິຫານລະບົບຈະກວດເບິ່ງ.
 clock-length-unknown = ບໍ່ຮູ້ໄລຍະເວລາ ກະລຸນາຖາມເຈົ້າໜ້າທີ່ນິຕິກຳ
 clock-calendar-unknown = ບໍ່ຮູ້ປະຕິທິນ: ຍັງບໍ່ມີລາຍການວັນພັກຂອງປີນັ້ນ

@@ -247,6 +247,7 @@ notice-rechecked = ตรวจอีกครั้งแล้ว ไม่ม
 notice-watch-stored = บันทึกการค้นแล้ว
 notice-watch-closed = ยุติการค้นแล้ว
 notice-alert-settled = บันทึกผลแล้ว
+notice-clock-extended = บันทึกวันใหม่แล้ว
 notice-time-confirmed = ยืนยันเวลาแล้ว: { $time }
 
 ## ค้นหา
@@ -389,6 +390,7 @@ alert-by = โดย { $name } { $time }
 ## กำหนดเวลา
 clock-title = กำหนดเวลาที่นับอยู่
 clock-none = ไม่มีกำหนดเวลาที่ยังนับอยู่
+clock-would-start = กำหนดเวลาที่จะเริ่มนับที่ฝ่ายผู้รับ:
 clock-doubt = เครื่องนี้แสดงเวลาที่ไม่น่าเชื่อถือ จะไม่ถือว่ากำหนดเวลาใดสิ้นสุดจนกว่าผู้ดูแลระบบจะตรวจสอบ
 clock-length-unknown = ไม่ทราบระยะเวลา โปรดถามนิติกร
 clock-calendar-unknown = ไม่ทราบปฏิทิน: ยังไม่มีรายการวันหยุดของปีนั้น

@@ -247,6 +247,7 @@ notice-rechecked = Đã kiểm tra lại; không còn gì chặn.
 notice-watch-stored = Đã lưu tìm kiếm.
 notice-watch-closed = Đã kết thúc tìm kiếm.
 notice-alert-settled = Đã ghi kết luận.
+notice-clock-extended = Đã ghi ngày mới.
 notice-time-confirmed = Đã xác nhận thời gian: { $time }.
 
 ## Tra cứu
@@ -389,6 +390,7 @@ alert-by = { $name }, { $time }
 ## Thời hạn
 clock-title = Các thời hạn
 clock-none = Không có thời hạn nào đang tính.
+clock-would-start = Các thời hạn sẽ bắt đầu ở bên nhận:
 clock-doubt = Máy này hiển thị thời gian không hợp lý. Không thời hạn nào bị tính là hết cho đến khi quản trị viên kiểm tra.
 clock-length-unknown = chưa rõ thời lượng, hỏi cán bộ pháp chế
 clock-calendar-unknown = chưa có lịch: chưa liệt kê ngày nghỉ lễ của năm đó

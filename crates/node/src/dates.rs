@@ -1,6 +1,7 @@
 //! Dates and moments as each country writes them: the Buddhist era in Thai, the Common Era in
 //! Vietnamese, Lao and English. Times are those of UTC+07:00, which Viet Nam, Thailand and Laos share.
 
+use comity_domain::day::Day;
 use comity_domain::lang::Lang;
 use comity_domain::time::{Calendar, PartialDate, Timestamp};
 use icu_calendar::{Date, Iso};
@@ -48,6 +49,13 @@ pub fn last_day(lang: Lang, end: Timestamp) -> String {
     let day = civil(end.plus_ms(-1)).map(|there| there.strftime("%Y-%m-%d").to_string());
     let read = day.and_then(|text| PartialDate::parse(&text, Calendar::Gregorian).ok());
     read.map_or_else(|| moment(lang, end), |day| date(lang, &day))
+}
+
+/// A moment by which something is due. One that is the end of a day is said as that day: midnight of the
+/// next would be read as a day more.
+pub fn due(lang: Lang, at: Timestamp) -> String {
+    let whole = Day::of(at).begins() == at;
+    if whole { last_day(lang, at) } else { moment_short(lang, at) }
 }
 
 /// A moment for machines, in the zone of the pages: `2026-11-21T14:05:00+07:00`.
@@ -168,6 +176,9 @@ mod tests {
         let last = |lang| end("2027-06-30").map(|at| last_day(lang, at)).unwrap();
         assert_eq!(last(Lang::En), "30 June 2027");
         assert_eq!(last(Lang::Th), "30 มิถุนายน 2570");
+        let until = |ms| end("2027-06-30").map(|at| due(Lang::Th, at.plus_ms(ms))).unwrap();
+        assert_eq!(until(0), "30 มิถุนายน 2570");
+        assert!(until(1_000 * 60).contains("1 กรกฎาคม 2570"));
     }
 
     #[test]

@@ -29,6 +29,13 @@ pub(crate) fn of_request(
     start(packs, &Start { kind, country: &country, urgency: message.urgency, holding, at, asked })
 }
 
+/// The clocks a message would start at its receiver, were it to arrive at a moment.
+pub(crate) fn would_start(packs: &Packs, message: &Message, at: Timestamp) -> Vec<Clock> {
+    let kinds = if message.in_reply_to.is_none() { RECEIVED } else { &[] };
+    let clock = |kind: &ClockKind| of_request(packs, message, (*kind, Holding::Held), at);
+    kinds.iter().filter_map(clock).collect()
+}
+
 /// By when an answer to a request is due that reaches its receiver at a moment; where no pack has a limit,
 /// the last day any request may ask for.
 pub(crate) fn answer_due(packs: &Packs, message: &Message, at: Timestamp) -> Timestamp {

@@ -1,9 +1,11 @@
 //! The desk's lists: what has to be answered, what waits for a second officer, what was sent.
 
-use comity_domain::ids::OfficerId;
+use comity_domain::clock::ClockState;
+use comity_domain::ids::{MessageId, OfficerId};
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, DenialReason, Object};
-use comity_store::{Direction, MessageRow};
+use comity_store::{ClockRow, Direction, MessageRow};
+use std::collections::BTreeMap;
 
 use comity_domain::limits;
 
@@ -22,7 +24,13 @@ pub struct Inbox {
     pub sent: Vec<MessageRow>,
     /// Requests, both ways, that are over.
     pub done: Vec<MessageRow>,
+    /// Clocks that are open, by the thread they are shown with.
+    pub clocks: BTreeMap<MessageId, Vec<ClockRow>>,
 }
+
+/// Clocks that are not over.
+pub(crate) const OPEN_CLOCKS: &[ClockState] =
+    &[ClockState::Running, ClockState::Paused, ClockState::Extended, ClockState::Breached];
 
 /// Lists them.
 ///
@@ -37,7 +45,12 @@ pub async fn run(node: &Node, ctx: &Ctx) -> Result<Inbox, AppError> {
         let rows = requests.iter().filter(move |row| row.direction == direction);
         rows.filter(|row| row.state != State::Ready).cloned().collect()
     };
+    let mut clocks: BTreeMap<MessageId, Vec<ClockRow>> = BTreeMap::new();
+    for row in node.store.clocks_in(OPEN_CLOCKS, limits::LIST_ROWS_MAX).await? {
+        clocks.entry(row.thread).or_default().push(row);
+    }
     Ok(Inbox {
+        clocks,
         received: of(Direction::In),
         waiting: readable.of(node.store.waiting_for_approval().await?),
         sent: of(Direction::Out),

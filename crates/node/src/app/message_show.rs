@@ -1,15 +1,17 @@
 //! One thread with everything an officer needs to judge it: messages, gates, receipts, hits, log.
 
 use comity_domain::audit::AuditEntry;
+use comity_domain::clock::Doubt;
 use comity_domain::gate::GateRun;
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
-use comity_store::{Direction, LogLine, MessageRow};
+use comity_store::{ClockRow, Direction, LogLine, MessageRow};
 use comity_wire::hash::{hex, sha256};
 use comity_wire::{Receipt, ReceiptOutcome};
 
 use crate::app::case_show::{self, CaseView};
+use crate::app::clock_time;
 use crate::app::cross_check::HitView;
 use crate::app::gate_run;
 use crate::ctx::Ctx;
@@ -24,6 +26,10 @@ pub struct ThreadView {
     pub entries: Vec<EntryView>,
     /// What the log says about them, oldest first.
     pub log: Vec<LogLine>,
+    /// Its clocks.
+    pub clocks: Vec<ClockRow>,
+    /// Why the machine's time is not believed; while it is not, no date passes.
+    pub doubt: Option<Doubt>,
 }
 
 /// A message with what is kept about it.
@@ -118,7 +124,9 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, Ap
         log.retain(|line| line.action != Action::WriteCaseFile.code());
     }
     log.sort_by_key(|line| line.seq);
-    Ok(ThreadView { entries, log })
+    let clocks = node.store.clocks_of(known.message.thread).await?;
+    let doubt = clock_time::read(node, ctx.now).await?.doubt;
+    Ok(ThreadView { entries, log, clocks, doubt })
 }
 
 /// The officer of this agency who opened a message's thread; `None` when a partner did.

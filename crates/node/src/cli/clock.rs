@@ -1,9 +1,10 @@
 //! `comity clock`: by when something is due, and whether this machine's time is believed.
 
-use comity_domain::clock::ClockState;
+use comity_domain::clock::{Clock, ClockState};
 
 use crate::app::clock_list::{self, ClockView};
 use crate::app::clock_time;
+use crate::app::inbox_list::OPEN_CLOCKS;
 use crate::cli::Session;
 use crate::cli::args::ClockCommand;
 use crate::cli::officer::{administrator, ctx};
@@ -11,16 +12,12 @@ use crate::cli::out::Failure;
 use crate::dates;
 use crate::i18n;
 
-/// Clocks that are not over.
-const OPEN: &[ClockState] =
-    &[ClockState::Running, ClockState::Paused, ClockState::Extended, ClockState::Breached];
-
 pub(super) async fn run(session: &Session, command: ClockCommand) -> Result<(), Failure> {
     let node = session.node().await?;
     match command {
         ClockCommand::List { breached } => {
             let ctx = ctx(session, &node).await?;
-            let states = if breached { &[ClockState::Breached] } else { OPEN };
+            let states = if breached { &[ClockState::Breached] } else { OPEN_CLOCKS };
             let found = clock_list::run(&node, &ctx, states).await?;
             session.out.print(&found, || {
                 let doubt = found.doubt.map(|_| session.out.text("clock-doubt"));
@@ -43,9 +40,14 @@ pub(super) async fn run(session: &Session, command: ClockCommand) -> Result<(), 
 
 /// A clock in one line.
 pub(super) fn line(session: &Session, view: &ClockView) -> String {
-    let (lang, clock) = (session.out.lang, &view.clock);
+    format!("{}  {:<10} {}", view.message, view.bound, says(session, &view.clock))
+}
+
+/// What a clock is for, where it stands, its date and the source of its limit.
+pub(super) fn says(session: &Session, clock: &Clock) -> String {
+    let lang = session.out.lang;
     let due = match clock.due_at {
-        Some(due) => dates::moment(lang, due),
+        Some(due) => dates::due(lang, due),
         None => session.out.text("clock-length-unknown"),
     };
     let state = i18n::code(lang, "clock-state", clock.state.code());
@@ -55,5 +57,5 @@ pub(super) fn line(session: &Session, view: &ClockView) -> String {
         true => String::new(),
         false => format!(" ({})", session.out.text("gate-unconfirmed")),
     };
-    format!("{}  {:<10} {kind}: {state}, {due}\n    {source}{open}", view.message, view.bound)
+    format!("{kind}: {state}, {due}\n    {source}{open}")
 }

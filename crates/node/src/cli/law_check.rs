@@ -3,6 +3,7 @@
 
 use anyhow::{Context, anyhow};
 use comity_domain::agreement::Agreement;
+use comity_domain::clock::Clock;
 use comity_domain::day::Day;
 use comity_domain::gate::file::CaseFile;
 use comity_domain::gate::{self, Case, GateRun, Moment};
@@ -13,11 +14,11 @@ use comity_domain::pack::Packs;
 use comity_domain::time::Timestamp;
 use std::path::Path;
 
-use crate::app::record_import;
+use crate::app::{clock_keep, record_import};
 use crate::cli::args::LawCheckArgs;
 use crate::cli::out::Failure;
-use crate::cli::{Session, drafts};
-use crate::clock::{Clock, SystemClock};
+use crate::cli::{Session, clock, drafts};
+use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
 use crate::error::AppError;
 use crate::packs;
@@ -29,13 +30,22 @@ const MORNING_MS: i64 = 10 * 60 * 60 * 1_000;
 
 pub(super) fn run(session: &Session, args: &LawCheckArgs) -> Result<(), Failure> {
     let packs = packs::load(&session.home).map_err(|e| Failure::Other(e.into()))?.packs;
-    let run = check(session, args, &packs)?;
-    let value = serde_json::json!({"ok": run.passes(), "gates": run});
-    session.out.print(&value, || session.out.gates(&run))?;
+    let (run, clocks) = check(session, args, &packs)?;
+    let value = serde_json::json!({"ok": run.passes(), "gates": run, "clocks": clocks});
+    session.out.print(&value, || {
+        let lines = clocks.iter().map(|found| format!("  {}", clock::says(session, found)));
+        let title = session.out.text("clock-would-start");
+        let clocks: Vec<String> = std::iter::once(title).chain(lines).collect();
+        format!("{}\n{}", session.out.gates(&run), clocks.join("\n"))
+    })?;
     if run.passes() { Ok(()) } else { Err(Failure::Blocked) }
 }
 
-fn check(session: &Session, args: &LawCheckArgs, packs: &Packs) -> Result<GateRun, Failure> {
+fn check(
+    session: &Session,
+    args: &LawCheckArgs,
+    packs: &Packs,
+) -> Result<(GateRun, Vec<Clock>), Failure> {
     let at = args.on.map_or_else(|| SystemClock.now(), morning);
     let from = sender(session, args)?;
     let register = register(args.register.as_deref())?;
@@ -50,7 +60,7 @@ fn check(session: &Session, args: &LawCheckArgs, packs: &Packs) -> Result<GateRu
         None => None,
     };
     let message = message(drafts::read(&args.file)?, from, at, asked.as_ref())?;
-    Ok(gate::run(&Case {
+    let run = gate::run(&Case {
         message: &message,
         moment: Moment::Create,
         at,
@@ -58,7 +68,8 @@ fn check(session: &Session, args: &LawCheckArgs, packs: &Packs) -> Result<GateRu
         packs,
         answers: asked.as_ref(),
         file: &file,
-    }))
+    });
+    Ok((run, clock_keep::would_start(packs, &message, at)))
 }
 
 fn morning(day: Day) -> Timestamp {

@@ -57,6 +57,8 @@ pub(super) fn routes() -> Vec<Route> {
         get_("/messages/{id}", May(Action::ReadContent), get(message::show)),
         get_("/messages/{id}/delivery", May(Action::ReadContent), get(message::delivery)),
         post_("/messages/{id}/take-up", May(Action::TakeUp), post(message::take_up)),
+        post_("/messages/{id}/extend", May(Action::ExtendClock), post(message::extend)),
+        post_("/messages/{id}/to-obtain", May(Action::ExtendClock), post(message::to_obtain)),
         get_("/messages/{id}/approve", May(Action::ApproveMessage), get(approve::show)),
         post_("/messages/{id}/approve", May(Action::ApproveMessage), post(approve::approve)),
         post_("/messages/{id}/decide", May(Action::DecideGate), post(case::decide)),

@@ -1,5 +1,6 @@
 //! The pages as a browser sees them: every page in every language, who gets in, and what is refused.
 
+mod clock;
 mod fixture;
 mod watch;
 
@@ -56,6 +57,8 @@ GET /inbox: signed in
 GET /messages/{id}: read_content
 GET /messages/{id}/delivery: read_content
 POST /messages/{id}/take-up: take_up
+POST /messages/{id}/extend: extend_clock
+POST /messages/{id}/to-obtain: extend_clock
 GET /messages/{id}/approve: approve_message
 POST /messages/{id}/approve: approve_message
 POST /messages/{id}/decide: decide_gate

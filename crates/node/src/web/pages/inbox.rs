@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use comity_domain::codes::Urgency;
+use comity_domain::ids::AgencyId;
 use comity_domain::policy::Action;
 use comity_domain::time::Timestamp;
 use comity_store::{Direction, MessageRow};
@@ -16,7 +17,7 @@ use crate::node::Node;
 use crate::web::respond;
 use crate::web::session::SignedIn;
 use crate::web::view::agencies::Agencies;
-use crate::web::view::clock::{Due, When};
+use crate::web::view::clock::{ClockModel, Due, When};
 use crate::web::view::frame::{Frame, T};
 use crate::web::view::message::Badge;
 
@@ -54,6 +55,8 @@ struct Line {
     stopped: bool,
     urgent: Option<String>,
     due: Due,
+    /// Every clock of its thread that is open.
+    clocks: Vec<ClockModel>,
     moment: When,
 }
 
@@ -65,7 +68,8 @@ pub(in crate::web) async fn show(
     let t = T(session.lang);
     let lists = if session.may(Action::ReadContent) {
         let inbox = inbox_list::run(&node, &session.ctx).await?;
-        lists(t, &Agencies::load(&node).await?, &inbox, session.ctx.now)
+        let desk = Desk { t, agencies: &Agencies::load(&node).await?, own: &node.agency };
+        lists(desk, &inbox, session.ctx.now)
     } else {
         Vec::new()
     };
@@ -79,8 +83,17 @@ pub(in crate::web) async fn home(_: SignedIn) -> Response {
     respond::see_other("/inbox")
 }
 
+/// For whom the lists are made.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::web) struct Desk<'a> {
+    pub(in crate::web) t: T,
+    pub(in crate::web) agencies: &'a Agencies,
+    pub(in crate::web) own: &'a AgencyId,
+}
+
 /// The four lists for a reader.
-pub(in crate::web) fn lists(t: T, agencies: &Agencies, inbox: &Inbox, now: Timestamp) -> Vec<List> {
+pub(in crate::web) fn lists(desk: Desk<'_>, inbox: &Inbox, now: Timestamp) -> Vec<List> {
+    let t = desk.t;
     [
         ("received", &inbox.received, true),
         ("waiting", &inbox.waiting, true),
@@ -93,13 +106,15 @@ pub(in crate::web) fn lists(t: T, agencies: &Agencies, inbox: &Inbox, now: Times
         title: t.s(&format!("inbox-{id}")),
         none: t.s(&format!("inbox-{id}-none")),
         moment_title: t.s(if id == "received" { "column-received" } else { "column-changed" }),
-        lines: rows.iter().map(|row| line(t, agencies, row, now)).collect(),
+        lines: rows.iter().map(|row| line(desk, inbox, row, now)).collect(),
         open,
     })
     .collect()
 }
 
-fn line(t: T, agencies: &Agencies, row: &MessageRow, now: Timestamp) -> Line {
+fn line(desk: Desk<'_>, inbox: &Inbox, row: &MessageRow, now: Timestamp) -> Line {
+    let Desk { t, agencies, own } = desk;
+    let clocks = inbox.clocks.get(&row.message.thread).into_iter().flatten();
     let message = &row.message;
     let kind = t.code("kind", message.kind().code());
     let name = message.body.subject().and_then(|subject| subject.names.first());
@@ -122,6 +137,7 @@ fn line(t: T, agencies: &Agencies, row: &MessageRow, now: Timestamp) -> Line {
         stopped: row.stopped,
         urgent: (message.urgency == Urgency::Urgent).then(|| t.s("urgency-urgent")),
         due: Due::new(t, row.due_at, now),
+        clocks: clocks.map(|row| ClockModel::new(t, (agencies, own), row, now)).collect(),
         moment: When::new(t, moment),
     }
 }

@@ -5,22 +5,27 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use comity_domain::clock::{ClockKind, ClockState, DueBy, MoveKind};
 use comity_domain::codes::MessageKind;
-use comity_domain::ids::OfficerId;
+use comity_domain::ids::{AgencyId, OfficerId};
+use comity_domain::lang::Text;
 use comity_domain::message::state::State as Stage;
 use comity_domain::policy::Action;
-use comity_store::{Direction, MessageRow};
+use comity_domain::time::{Calendar, PartialDate};
+use comity_store::{ClockRow, Direction, MessageRow};
 use serde::Deserialize;
 
 use super::id_of;
 use crate::app::message_show::{self, ThreadView};
-use crate::app::{record_list, take_up};
+use crate::app::{clock_extend, record_list, take_up};
+use crate::dates;
 use crate::error::AppError;
 use crate::node::Node;
 use crate::web::csrf::Posted;
 use crate::web::respond;
 use crate::web::session::SignedIn;
 use crate::web::view::agencies::Agencies;
+use crate::web::view::clock::ClockModel;
 use crate::web::view::delivery::DeliveryModel;
 use crate::web::view::frame::{Frame, T};
 use crate::web::view::history::HistoryModel;
@@ -32,6 +37,11 @@ pub(in crate::web) struct MessagePage {
     pub(in crate::web) frame: Frame,
     pub(in crate::web) entries: Vec<EntryModel>,
     pub(in crate::web) history: Vec<HistoryModel>,
+    pub(in crate::web) clocks: Vec<ClockModel>,
+    /// What the reader has to know when the machine's time is not believed.
+    pub(in crate::web) doubt: Option<String>,
+    /// Where more time is taken, for those who may.
+    pub(in crate::web) extend: Option<String>,
     pub(in crate::web) actions: Vec<Step>,
     pub(in crate::web) csrf: String,
 }
@@ -93,11 +103,16 @@ pub(in crate::web) async fn show(
     frame.notice = notice(t, query.done.as_deref());
     let may = Action::ALL.iter().copied().filter(|action| session.may(*action)).collect();
     let reading = Reading { t, officer: session.account.id.clone(), may };
+    let sides = (&agencies, &node.agency);
+    let clocks = thread.clocks.iter().map(|row| ClockModel::new(t, sides, row, session.ctx.now));
     let page = MessagePage {
         frame,
         entries,
+        clocks: clocks.collect(),
+        doubt: thread.doubt.map(|_| t.s("clock-doubt")),
+        extend: extend_path(&reading, &node.agency, &thread),
         history: thread.log.iter().map(|line| HistoryModel::new(t, line)).collect(),
-        actions: steps(&reading, &thread),
+        actions: steps(&reading, &node.agency, &thread),
         csrf: session.csrf,
     };
     Ok(respond::page(&page))
@@ -128,6 +143,34 @@ pub(in crate::web) async fn take_up(
     Ok(respond::see_other(&format!("/messages/{id}?done=taken-up")))
 }
 
+/// `POST /messages/{id}/extend`: a later date for the answer, with its reason.
+pub(in crate::web) async fn extend(
+    State(node): State<Arc<Node>>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, AppError> {
+    let Posted { session, fields } = posted;
+    let id = id_of(&id)?;
+    let day = dates::year_first(fields.one("until"));
+    let date = PartialDate::parse(&day, Calendar::Gregorian).ok();
+    let until = date.and_then(|date| dates::end_of_day(&date));
+    let until = until.ok_or(AppError::Invalid { key: "field-day" })?;
+    let reason = Text::draft(session.lang, fields.one("reason"));
+    clock_extend::run(&node, &session.ctx, id, (until, reason)).await?;
+    Ok(respond::see_other(&format!("/messages/{id}?done=extended")))
+}
+
+/// `POST /messages/{id}/to-obtain`: what is asked for is not at hand.
+pub(in crate::web) async fn to_obtain(
+    State(node): State<Arc<Node>>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, AppError> {
+    let id = id_of(&id)?;
+    clock_extend::to_obtain(&node, &posted.session.ctx, id).await?;
+    Ok(respond::see_other(&format!("/messages/{id}?done=extended")))
+}
+
 fn notice(t: T, done: Option<&str>) -> Option<(String, &'static str)> {
     let (key, tone) = match done? {
         "created" => ("notice-created", "notice"),
@@ -137,13 +180,28 @@ fn notice(t: T, done: Option<&str>) -> Option<(String, &'static str)> {
         "rechecked" => ("notice-rechecked", "notice"),
         "case-written" => ("notice-case-written", "notice"),
         "taken-up" => ("notice-taken-up", "notice"),
+        "extended" => ("notice-clock-extended", "notice"),
         _ => return None,
     };
     Some((t.s(key), tone))
 }
 
+/// The clock of an answer that this agency owes and that still runs.
+fn owed<'a>(own: &AgencyId, thread: &'a ThreadView) -> Option<&'a ClockRow> {
+    let owed = |row: &&ClockRow| {
+        row.bound == *own && row.clock.kind == ClockKind::Answer && row.clock.state.runs()
+    };
+    thread.clocks.iter().find(owed)
+}
+
+/// Where more time is taken for the answer, if this agency owes it and the reader may.
+fn extend_path(reading: &Reading, own: &AgencyId, thread: &ThreadView) -> Option<String> {
+    let row = owed(own, thread).filter(|_| reading.may.contains(&Action::ExtendClock))?;
+    Some(format!("/messages/{}/extend", row.message))
+}
+
 /// What the reader can do with a thread.
-pub(in crate::web) fn steps(reading: &Reading, thread: &ThreadView) -> Vec<Step> {
+pub(in crate::web) fn steps(reading: &Reading, own: &AgencyId, thread: &ThreadView) -> Vec<Step> {
     let mut steps = Vec::new();
     let rows: Vec<&MessageRow> = thread.entries.iter().map(|entry| &entry.row).collect();
     let replying = rows.iter().any(|row| {
@@ -160,7 +218,20 @@ pub(in crate::web) fn steps(reading: &Reading, thread: &ThreadView) -> Vec<Step>
             Direction::In => {}
         }
     }
+    steps.extend(to_obtain_step(reading, own, thread));
     steps
+}
+
+/// The longer limit can be chosen once, where the date is not one that the request asks for.
+fn to_obtain_step(reading: &Reading, own: &AgencyId, thread: &ThreadView) -> Option<Step> {
+    let may = |row: &&ClockRow| {
+        let chosen = row.clock.turns.iter().any(|turn| turn.made == MoveKind::Obtain);
+        let fixed = row.clock.due_by == DueBy::Asked || row.clock.state == ClockState::Extended;
+        reading.may.contains(&Action::ExtendClock) && !chosen && !fixed
+    };
+    let row = owed(own, thread).filter(may)?;
+    let asked = thread.entries.iter().find(|entry| entry.row.message.id == row.message)?;
+    Some(step(reading.t, &asked.row, "to-obtain", ("/to-obtain", true)))
 }
 
 fn desk_steps(reading: &Reading, row: &MessageRow, replying: bool, steps: &mut Vec<Step>) {

@@ -82,6 +82,11 @@ impl World {
         Self { vn, th, clock, _dir: dir }
     }
 
+    /// Moves the clock of both.
+    pub(super) fn forward_ms(&self, ms: i64) {
+        self.clock.0.fetch_add(ms, Ordering::SeqCst);
+    }
+
     /// Delivers and sorts what waits, both ways.
     pub(super) async fn settle(&self) {
         for _ in 0..4 {

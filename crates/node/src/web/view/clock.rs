@@ -1,7 +1,11 @@
-//! Deadlines in words, and moments as elements of a page.
+//! Clocks and deadlines in words, and moments as elements of a page.
 
+use comity_domain::clock::{Clock, ClockState, DueBy, MoveKind, Turn};
+use comity_domain::ids::AgencyId;
 use comity_domain::time::Timestamp;
+use comity_store::ClockRow;
 
+use super::agencies::Agencies;
 use super::frame::T;
 use crate::dates;
 
@@ -24,6 +28,11 @@ impl When {
     /// A moment in the reader's language.
     pub(in crate::web) fn new(t: T, at: Timestamp) -> Self {
         Self { text: dates::moment_short(t.lang(), at), iso: dates::moment_iso(at) }
+    }
+
+    /// A moment by which something is due.
+    fn until(t: T, at: Timestamp) -> Self {
+        Self { text: dates::due(t.lang(), at), iso: dates::moment_iso(at) }
     }
 }
 
@@ -58,8 +67,117 @@ impl Due {
             (false, true) => "soon",
             (false, false) => "calm",
         };
-        Self { words, when: When::new(t, at), tone }
+        Self { words, when: When::until(t, at), tone }
     }
+}
+
+/// A clock on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::web) struct ClockModel {
+    /// What it is for.
+    pub(in crate::web) kind: String,
+    /// Where it stands, in a word, and its tone.
+    pub(in crate::web) state: (String, &'static str),
+    /// Its date, unless it is over.
+    pub(in crate::web) due: Option<Due>,
+    /// Whether the date still counts: a clock that stands still or is over is not late.
+    pub(in crate::web) counts: bool,
+    /// Who has to do what it is for.
+    pub(in crate::web) bound: String,
+    /// Where its limit is found, and that it waits for confirmation.
+    pub(in crate::web) source: String,
+    /// The entry of the pack, and its version.
+    pub(in crate::web) rule: String,
+    /// What a reader has to know beside the date: what follows now that it ran out, what the date rests on.
+    pub(in crate::web) notes: Vec<String>,
+    /// Its earlier dates, and why they changed.
+    pub(in crate::web) turns: Vec<TurnModel>,
+}
+
+/// What happened to a clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::web) struct TurnModel {
+    /// When.
+    pub(in crate::web) when: When,
+    /// What, and the date before.
+    pub(in crate::web) what: String,
+    /// Why, with the tag of its language.
+    pub(in crate::web) why: Option<(String, &'static str)>,
+}
+
+impl ClockModel {
+    /// A clock for a reader of the agency `own`.
+    pub(in crate::web) fn new(
+        t: T,
+        (agencies, own): (&Agencies, &AgencyId),
+        row: &ClockRow,
+        now: Timestamp,
+    ) -> Self {
+        let clock = &row.clock;
+        let name = agencies.name(t.lang(), &row.bound);
+        let rule = &clock.rule;
+        let pack = [("limit", &*rule.limit), ("pack", &*rule.pack), ("version", &*rule.version)];
+        let source = t.w("gate-source", &[("source", &rule.source)]);
+        Self {
+            kind: t.code("clock", clock.kind.code()),
+            state: (t.code("clock-state", clock.state.code()), tone(clock.state)),
+            due: clock.due_at.filter(|_| clock.state.is_open()).map(|at| Due::new(t, at, now)),
+            counts: clock.state.runs() || clock.state == ClockState::Breached,
+            bound: match row.bound == *own {
+                true => t.s("clock-ours"),
+                false => t.w("clock-theirs", &[("agency", &name)]),
+            },
+            source: match rule.status.is_confirmed() {
+                true => source,
+                false => format!("{source} ({})", t.s("gate-unconfirmed")),
+            },
+            rule: t.w("clock-rule", &pack),
+            notes: notes(t, clock),
+            turns: clock.turns.iter().map(|turn| TurnModel::new(t, turn)).collect(),
+        }
+    }
+}
+
+impl TurnModel {
+    fn new(t: T, turn: &Turn) -> Self {
+        let made = t.code("clock-turn", turn.made.code());
+        let moved = matches!(turn.made, MoveKind::Resume | MoveKind::Extend | MoveKind::Obtain);
+        let before = turn
+            .before
+            .filter(|_| moved)
+            .map(|at| t.w("clock-before", &[("moment", &When::until(t, at).text)]));
+        Self {
+            when: When::new(t, turn.at),
+            what: before.map_or_else(|| made.clone(), |before| format!("{made} ({before})")),
+            why: turn.reason.best_for(t.lang()).map(|(text, lang)| (text.to_owned(), lang.tag())),
+        }
+    }
+}
+
+fn tone(state: ClockState) -> &'static str {
+    match state {
+        ClockState::Running => "open",
+        ClockState::Paused | ClockState::Extended => "wait",
+        ClockState::Breached => "bad",
+        ClockState::Met => "good",
+        ClockState::Ended => "over",
+    }
+}
+
+fn notes(t: T, clock: &Clock) -> Vec<String> {
+    let mut notes = Vec::new();
+    if clock.state == ClockState::Breached {
+        notes.push(t.code("clock-effect", clock.effect().code()));
+    }
+    if clock.due_at.is_none() {
+        notes.push(t.s("clock-length-unknown"));
+    }
+    match clock.due_by {
+        DueBy::Limit => {}
+        DueBy::Asked => notes.push(t.s("clock-asked")),
+        DueBy::CalendarNotKnown => notes.push(t.s("clock-calendar-unknown")),
+    }
+    notes
 }
 
 #[cfg(test)]
