@@ -60,6 +60,8 @@ pub const NEUTRAL_NORMAL_STEP_MS: i64 = 24 * 60 * 60 * 1_000;
 pub const NEUTRAL_URGENT_MS: i64 = 6 * 60 * 60 * 1_000;
 /// As [`NEUTRAL_NORMAL_STEP_MS`], for an urgent request.
 pub const NEUTRAL_URGENT_STEP_MS: i64 = 60 * 60 * 1_000;
+/// Figures below this are not told outside the agency: they could point at a person.
+pub const SMALL_CELL_MIN: u64 = 5;
 /// Results of one search.
 pub const SEARCH_RESULTS_MAX: u32 = 100;
 /// Persons with a document looked for that are compared for one search.

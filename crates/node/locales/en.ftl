@@ -9,6 +9,7 @@ nav-main = Main menu
 nav-inbox = Inbox
 nav-new = New request
 nav-search = Search the register
+nav-oversight = Safeguards in numbers
 nav-watches = Stored searches
 nav-alerts = { $count } new
 nav-language = Language
@@ -144,6 +145,21 @@ protection-claimed = Claimed
 protection-pending = Decision pending
 protection-granted = Recognised
 protection-denied = Refused, finally
+
+## Oversight
+oversight-title = Safeguards in numbers
+oversight-intro = Only numbers: no content, no names of persons or officers.
+oversight-since = Counted from
+oversight-count = Count
+oversight-messages = Messages
+oversight-runs = Runs of the checks
+oversight-protected = Threads about protected persons
+oversight-blocks = Stopped, by safeguard
+oversight-grounds = Stopped, by ground
+oversight-decisions = Decisions given here
+oversight-passed-sent = Sent by a decision
+oversight-refusals = Refusals, by ground and agency that asked
+oversight-none = None.
 
 ## Labels of fields
 label-type = Type of request

@@ -9,6 +9,7 @@ nav-main = ເມນູຫຼັກ
 nav-inbox = ກ່ອງຮັບ
 nav-new = ຄຳຮ້ອງຂໍໃໝ່
 nav-search = ຄົ້ນທະບຽນ
+nav-oversight = ຕົວເລກການກວດ
 nav-watches = ການຄົ້ນທີ່ບັນທຶກໄວ້
 nav-alerts = ໃໝ່ { $count }
 nav-language = ພາສາ
@@ -126,6 +127,21 @@ protection-claimed = ມີການອ້າງຂໍການປົກປ້�
 protection-pending = ລໍຖ້າການພິຈາລະນາ
 protection-granted = ໄດ້ຮັບການຮັບຮອງແລ້ວ
 protection-denied = ຖືກປະຕິເສດຂັ້ນສຸດທ້າຍ
+
+## ການກວດກາ
+oversight-title = ມາດຕະການປົກປ້ອງເປັນຕົວເລກ
+oversight-intro = ມີແຕ່ຕົວເລກ: ບໍ່ມີເນື້ອໃນ, ບໍ່ມີຊື່ບຸກຄົນ ຫຼື ເຈົ້າໜ້າທີ່.
+oversight-since = ນັບແຕ່ວັນທີ
+oversight-count = ນັບ
+oversight-messages = ຂໍ້ຄວາມ
+oversight-runs = ຈຳນວນຄັ້ງທີ່ກວດ
+oversight-protected = ເລື່ອງກ່ຽວກັບຜູ້ໄດ້ຮັບການປົກປ້ອງ
+oversight-blocks = ຢຸດ, ແຍກຕາມຂັ້ນກວດ
+oversight-grounds = ຢຸດ, ແຍກຕາມເຫດຜົນ
+oversight-decisions = ຄຳຕັດສິນໃນໜ່ວຍງານ
+oversight-passed-sent = ສົ່ງແລ້ວຕາມຄຳຕັດສິນ
+oversight-refusals = ການປະຕິເສດ, ແຍກຕາມເຫດຜົນ ແລະ ໜ່ວຍງານທີ່ຂໍ
+oversight-none = ບໍ່ມີ.
 
 ## ຊື່ຊ່ອງ
 label-type = ປະເພດຄຳຮ້ອງຂໍ

@@ -9,6 +9,7 @@ nav-main = เมนูหลัก
 nav-inbox = กล่องขาเข้า
 nav-new = คำร้องขอใหม่
 nav-search = ค้นทะเบียน
+nav-oversight = ตัวเลขการตรวจ
 nav-watches = การค้นที่บันทึกไว้
 nav-alerts = ใหม่ { $count }
 nav-language = ภาษา
@@ -126,6 +127,21 @@ protection-claimed = มีการอ้างขอความคุ้ม�
 protection-pending = รอการพิจารณา
 protection-granted = ได้รับการรับรองแล้ว
 protection-denied = ถูกปฏิเสธถึงที่สุด
+
+## การตรวจสอบ
+oversight-title = มาตรการคุ้มครองเป็นตัวเลข
+oversight-intro = มีแต่ตัวเลข ไม่มีเนื้อหา ไม่มีชื่อบุคคลหรือเจ้าหน้าที่
+oversight-since = นับตั้งแต่วันที่
+oversight-count = นับ
+oversight-messages = ข้อความ
+oversight-runs = จำนวนครั้งที่ตรวจ
+oversight-protected = เรื่องเกี่ยวกับผู้ได้รับการคุ้มครอง
+oversight-blocks = ระงับ แยกตามขั้นการตรวจ
+oversight-grounds = ระงับ แยกตามเหตุ
+oversight-decisions = คำวินิจฉัยในหน่วยงาน
+oversight-passed-sent = ส่งแล้วตามคำวินิจฉัย
+oversight-refusals = การปฏิเสธ แยกตามเหตุและหน่วยงานที่ขอ
+oversight-none = ไม่มี
 
 ## ชื่อช่อง
 label-type = ประเภทคำร้องขอ

@@ -9,6 +9,7 @@ nav-main = Danh mục chính
 nav-inbox = Hộp nhận
 nav-new = Yêu cầu mới
 nav-search = Tra cứu hồ sơ
+nav-oversight = Kiểm soát bằng số
 nav-watches = Tìm kiếm đã lưu
 nav-alerts = { $count } mới
 nav-language = Ngôn ngữ
@@ -126,6 +127,21 @@ protection-claimed = Có yêu cầu bảo vệ
 protection-pending = Đang chờ quyết định
 protection-granted = Đã được công nhận
 protection-denied = Đã bị từ chối, cuối cùng
+
+## Giám sát
+oversight-title = Các biện pháp bảo đảm bằng con số
+oversight-intro = Chỉ có con số: không có nội dung, không có tên người hay tên cán bộ.
+oversight-since = Tính từ ngày
+oversight-count = Tính
+oversight-messages = Văn bản
+oversight-runs = Lượt kiểm soát
+oversight-protected = Hồ sơ về người được bảo vệ
+oversight-blocks = Bị dừng, theo bước kiểm soát
+oversight-grounds = Bị dừng, theo căn cứ
+oversight-decisions = Quyết định tại cơ quan
+oversight-passed-sent = Đã gửi theo quyết định
+oversight-refusals = Từ chối, theo căn cứ và cơ quan yêu cầu
+oversight-none = Không có.
 
 ## Nhãn của các trường
 label-type = Loại yêu cầu

@@ -3,6 +3,7 @@
 
 use comity_domain::gate::file::{CaseFile, Decision, Flag};
 use comity_domain::ids::{MessageId, PersonId};
+use comity_domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -110,6 +111,35 @@ impl Store {
             MessageId::parse(&text).or(Err(StoreError::Corrupt("hit")))
         };
         rows.iter().map(id).collect()
+    }
+}
+
+impl Store {
+    /// Every written decision since a moment, oldest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn decisions_since(&self, since: Timestamp) -> Result<Vec<Decision>, StoreError> {
+        let rows = sqlx::query("SELECT data FROM case_decision WHERE at >= $1 ORDER BY number")
+            .bind(since.0)
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter().map(data).collect()
+    }
+
+    /// How many threads were found since a moment to be about a protected person.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn protected_threads_since(&self, since: Timestamp) -> Result<u64, StoreError> {
+        let row = sqlx::query(
+            "SELECT COUNT(DISTINCT about) FROM case_flag WHERE scope = 'thread' AND at >= $1 \
+             AND status IN ('claimed', 'pending', 'granted')",
+        )
+        .bind(since.0)
+        .fetch_one(self.readers())
+        .await?;
+        u64::try_from(row.try_get::<i64, _>(0)?).or(Err(StoreError::Corrupt("case_flag")))
     }
 }
 

@@ -132,6 +132,25 @@ impl Store {
         rows.iter().map(message).collect()
     }
 
+    /// Messages that changed since a moment, by id, those after one: for whoever counts them page by page.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn messages_since(
+        &self,
+        since: Timestamp,
+        after: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<MessageRow>, StoreError> {
+        let sql = format!("{COLUMNS} WHERE updated_at >= $1 AND id > $2 ORDER BY id LIMIT {limit}");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(since.0)
+            .bind(after.map(|id| id.to_string()).unwrap_or_default())
+            .fetch_all(self.readers())
+            .await?;
+        rows.iter().map(message).collect()
+    }
+
     /// Replies of this agency that wait for approval.
     ///
     /// # Errors

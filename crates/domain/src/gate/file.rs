@@ -52,6 +52,17 @@ pub struct Decision {
     pub text: Text,
 }
 
+/// A gate that a message passed by a written decision: by which roles, never whose or in which words. It
+/// is what both sides' oversight sees.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passed {
+    /// The gate.
+    pub gate: GateId,
+    /// The roles that allowed it.
+    pub roles: Vec<Role>,
+}
+
 /// The file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -38,7 +38,7 @@ use crate::lang::Text;
 use crate::message::Message;
 use crate::pack::Packs;
 use crate::time::Timestamp;
-use file::CaseFile;
+use file::{CaseFile, Passed};
 use look::Look;
 
 code_list!(
@@ -128,6 +128,8 @@ code_list!(
         Route = "route",
         /// A mark that stays with the message.
         Mark = "mark",
+        /// Nothing more: a written decision let it pass.
+        Decided = "decided",
     }
 );
 
@@ -217,6 +219,15 @@ impl GateRun {
             false => f.gate.code(),
         };
         self.blocks().map(code).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The gates that a written decision let it pass, and the roles that gave it.
+    pub fn decided(&self) -> Vec<Passed> {
+        let passed = |f: &Finding| {
+            let roles = file::deciders(f.gate)?.1.to_vec();
+            (f.effect == Effect::Decided).then_some(Passed { gate: f.gate, roles })
+        };
+        self.findings.iter().filter_map(passed).collect()
     }
 
     /// The findings that wait for a written decision.

@@ -24,7 +24,8 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
     }
     if look.is_allowed(GateId::S05, DECIDERS) {
         let ids = found.iter().map(|family| family.id.as_str());
-        return RULE.warn("gate-decided", "gate-cure-decided").resting_on(ids);
+        let found = RULE.warn("gate-decided", "gate-cure-decided").resting_on(ids);
+        return found.with(Effect::Decided);
     }
     stopped(&found).with(Effect::Decision)
 }

@@ -19,7 +19,8 @@ const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::HumanRights];
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let Some(cue) = look.cue(CueKind::Territory) else { return RULE.pass("gate-nothing-found") };
     if look.is_allowed(GateId::S05, DECIDERS) {
-        return RULE.warn("gate-decided", "gate-cure-decided").resting_on([cue]);
+        let found = RULE.warn("gate-decided", "gate-cure-decided").resting_on([cue]);
+        return found.with(Effect::Decided);
     }
     stopped(cue).with(Effect::Decision)
 }

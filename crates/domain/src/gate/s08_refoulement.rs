@@ -32,7 +32,7 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
         return RULE.warn("gate-s08-to-assess", "gate-s08-cure").with(Effect::Decision);
     }
     if look.is_allowed(GateId::S08, ASSESSORS) {
-        return RULE.pass("gate-s08-assessed");
+        return RULE.pass("gate-s08-assessed").with(Effect::Decided);
     }
     RULE.block("gate-s08-not-assessed", "gate-s08-cure", Ground::Torture).with(Effect::Decision)
 }

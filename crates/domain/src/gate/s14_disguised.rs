@@ -21,7 +21,8 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
         return RULE.pass("gate-nothing-found");
     };
     if look.is_allowed(GateId::S14, DECIDERS) {
-        return RULE.warn("gate-decided", "gate-cure-decided").resting_on([cue]);
+        let found = RULE.warn("gate-decided", "gate-cure-decided").resting_on([cue]);
+        return found.with(Effect::Decided);
     }
     let found = RULE.block("gate-s14-removal", "gate-s14-cure", Ground::Disguised);
     found.resting_on([cue]).with(Effect::Decision)

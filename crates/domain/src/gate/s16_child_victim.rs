@@ -38,8 +38,12 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
                 | Purpose::Humanitarian
         )
     );
-    match kind_to_them || look.is_allowed(GateId::S16, DECIDERS) {
-        true => RULE.warn("gate-s16-care", "gate-s16-cure-care").resting_on([who]),
+    let care = RULE.warn("gate-s16-care", "gate-s16-cure-care").resting_on([who]);
+    if kind_to_them {
+        return care;
+    }
+    match look.is_allowed(GateId::S16, DECIDERS) {
+        true => care.with(Effect::Decided),
         false => block("gate-s16-purpose").with(Effect::Decision),
     }
 }

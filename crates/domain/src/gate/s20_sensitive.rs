@@ -23,7 +23,7 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
         return RULE.pass("gate-not-concerned");
     }
     if look.is_allowed(GateId::S20, DECIDERS) {
-        return RULE.pass("gate-s20-approved");
+        return RULE.pass("gate-s20-approved").with(Effect::Decided);
     }
     let found = RULE.block("gate-s20-biometric", "gate-s20-cure", Ground::Excessive);
     found.with(Effect::Decision)

@@ -23,6 +23,7 @@ pub mod message_approve;
 pub mod message_receive;
 pub mod message_recheck;
 pub mod message_show;
+pub mod oversight_show;
 pub mod partner_add;
 pub mod partner_list;
 pub mod person_import;

@@ -93,6 +93,7 @@ pub(super) const COMMANDS: &[(&str, Access)] = &[
     ("case show", Access::May(Action::ReadCaseFile)),
     ("person protect", Access::May(Action::WriteCaseFile)),
     ("person protection", Access::May(Action::ReadCaseFile)),
+    ("oversight", Access::May(Action::ReadSafeguards)),
     ("inbox", Access::May(Action::ReadContent)),
     ("clock list", Access::May(Action::ListClocks)),
     ("clock confirm-time", Access::FirstOperator(Action::OperateNode)),

@@ -14,7 +14,7 @@ use comity_domain::time::Timestamp;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-pub(crate) use case::{CaseCommand, DecideArgs, PersonCommand, WordsArgs};
+pub(crate) use case::{CaseCommand, DecideArgs, OversightArgs, PersonCommand, WordsArgs};
 pub(crate) use clock::ClockCommand;
 pub(crate) use law::{LawCheckArgs, LawCommand, PacksCommand};
 
@@ -109,6 +109,8 @@ pub(crate) enum DeskCommand {
     /// The sealed file of a person of the register
     #[command(subcommand)]
     Person(PersonCommand),
+    /// What the safeguards did, in numbers: no content, no names
+    Oversight(OversightArgs),
     /// What has to be answered, approved, and what was sent, by deadline
     Inbox,
     /// Clocks: by when something is due, and whether this machine's time is believed

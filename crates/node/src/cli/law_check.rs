@@ -18,7 +18,7 @@ use crate::app::{clock_keep, record_import};
 use crate::cli::args::LawCheckArgs;
 use crate::cli::out::Failure;
 use crate::cli::{Session, clock, drafts};
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock::{Clock as _, Stopwatch, SystemClock};
 use crate::config::Config;
 use crate::error::AppError;
 use crate::packs;
@@ -28,48 +28,100 @@ const AUTHOR: &str = "draft";
 /// Ten in the morning, local time.
 const MORNING_MS: i64 = 10 * 60 * 60 * 1_000;
 
+/// Runs of which `--measure` takes the time.
+const MEASURED_RUNS: usize = 1_000;
+
 pub(super) fn run(session: &Session, args: &LawCheckArgs) -> Result<(), Failure> {
     let packs = packs::load(&session.home).map_err(|e| Failure::Other(e.into()))?.packs;
-    let (run, clocks) = check(session, args, &packs)?;
-    let value = serde_json::json!({"ok": run.passes(), "gates": run, "clocks": clocks});
+    let held = Held::read(session, args)?;
+    let run = held.run(&packs);
+    let clocks = clock_keep::would_start(&packs, &held.message, held.at);
+    let micros = args.measure.then(|| held.micros(&packs));
+    let mut value = serde_json::json!({"ok": run.passes(), "gates": run, "clocks": clocks});
+    if let (Some(micros), Some(fields)) = (&micros, value.as_object_mut()) {
+        fields.insert("micros".to_owned(), serde_json::to_value(micros)?);
+    }
     session.out.print(&value, || {
-        let lines = clocks.iter().map(|found| format!("  {}", clock::says(session, found)));
-        let title = session.out.text("clock-would-start");
-        let clocks: Vec<String> = std::iter::once(title).chain(lines).collect();
-        format!("{}\n{}", session.out.gates(&run), clocks.join("\n"))
+        let mut text = session.out.gates(&run);
+        text.push_str(&clock_lines(session, &clocks));
+        if let Some(m) = &micros {
+            let (gates, runs) = (run.findings.len(), m.runs);
+            text.push_str(&format!(
+                "\n{gates} gates, {runs} runs: median {:.0} µs, 95 of 100 below {:.0} µs",
+                m.median, m.p95
+            ));
+        }
+        text
     })?;
     if run.passes() { Ok(()) } else { Err(Failure::Blocked) }
 }
 
-fn check(
-    session: &Session,
-    args: &LawCheckArgs,
-    packs: &Packs,
-) -> Result<(GateRun, Vec<Clock>), Failure> {
-    let at = args.on.map_or_else(|| SystemClock.now(), morning);
-    let from = sender(session, args)?;
-    let register = register(args.register.as_deref())?;
-    let file = case_file(args.case.as_deref())?;
-    let asked = match &args.answers {
-        Some(path) => {
-            // The request went the other way.
-            let draft = drafts::read(path)?;
-            let asker = args.asker.clone().ok_or_else(|| anyhow!("--answers needs --asker"))?;
-            Some(message(Draft { to: Some(from.clone()), ..draft }, asker, at, None)?)
+/// The clocks that a message would start.
+fn clock_lines(session: &Session, clocks: &[Clock]) -> String {
+    let line = |found: &Clock| format!("\n  {}", clock::says(session, found));
+    let lines: String = clocks.iter().map(line).collect();
+    format!("\n{}{lines}", session.out.text("clock-would-start"))
+}
+
+/// How long all gates take on the message, microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+struct Micros {
+    runs: usize,
+    median: f64,
+    p95: f64,
+}
+
+/// A draft as a message, with everything the gates look at but the packs.
+struct Held {
+    message: Message,
+    asked: Option<Message>,
+    register: Vec<Agreement>,
+    file: CaseFile,
+    at: Timestamp,
+}
+
+impl Held {
+    fn read(session: &Session, args: &LawCheckArgs) -> Result<Self, Failure> {
+        let at = args.on.map_or_else(|| SystemClock.now(), morning);
+        let from = sender(session, args)?;
+        let register = register(args.register.as_deref())?;
+        let file = case_file(args.case.as_deref())?;
+        let asked = match &args.answers {
+            Some(path) => {
+                // The request went the other way.
+                let draft = drafts::read(path)?;
+                let asker = args.asker.clone().ok_or_else(|| anyhow!("--answers needs --asker"))?;
+                Some(message(Draft { to: Some(from.clone()), ..draft }, asker, at, None)?)
+            }
+            None => None,
+        };
+        let message = message(drafts::read(&args.file)?, from, at, asked.as_ref())?;
+        Ok(Self { message, asked, register, file, at })
+    }
+
+    fn run(&self, packs: &Packs) -> GateRun {
+        gate::run(&Case {
+            message: &self.message,
+            moment: Moment::Create,
+            at: self.at,
+            agreements: &self.register,
+            packs,
+            answers: self.asked.as_ref(),
+            file: &self.file,
+        })
+    }
+
+    fn micros(&self, packs: &Packs) -> Micros {
+        let mut times: Vec<f64> = Vec::with_capacity(MEASURED_RUNS);
+        for _ in 0..MEASURED_RUNS {
+            let watch = Stopwatch::start();
+            std::hint::black_box(self.run(packs));
+            times.push(watch.elapsed().as_secs_f64() * 1e6);
         }
-        None => None,
-    };
-    let message = message(drafts::read(&args.file)?, from, at, asked.as_ref())?;
-    let run = gate::run(&Case {
-        message: &message,
-        moment: Moment::Create,
-        at,
-        agreements: &register,
-        packs,
-        answers: asked.as_ref(),
-        file: &file,
-    });
-    Ok((run, clock_keep::would_start(packs, &message, at)))
+        times.sort_by(f64::total_cmp);
+        let at = |place: usize| times.get(place).copied().unwrap_or_default();
+        Micros { runs: times.len(), median: at(times.len() / 2), p95: at(times.len() * 95 / 100) }
+    }
 }
 
 fn morning(day: Day) -> Timestamp {

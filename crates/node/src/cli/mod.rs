@@ -23,6 +23,7 @@ mod mrz;
 mod names;
 mod officer;
 mod out;
+mod oversight;
 mod partner;
 mod progress;
 mod read;
@@ -141,6 +142,7 @@ async fn desk(session: &Session, command: DeskCommand) -> Result<(), Failure> {
         DeskCommand::Case(command) => Box::pin(case::run(session, command)).await,
         DeskCommand::Person(command) => Box::pin(case::person(session, command)).await,
         DeskCommand::Inbox => inbox::run(session).await,
+        DeskCommand::Oversight(args) => Box::pin(oversight::run(session, &args)).await,
         DeskCommand::Clock(command) => clock::run(session, command).await,
     }
 }

@@ -127,6 +127,7 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
         ("clock-effect", codes(OnBreach::ALL, OnBreach::code)),
         ("clock-turn", codes(MoveKind::ALL, MoveKind::code)),
         ("alert", codes(AlertOutcome::ALL, AlertOutcome::code)),
+        ("oversight", vec!["blocks", "grounds", "decisions", "passed-sent", "refusals"]),
         ("watch", vec!["open", "expired", "closed"]),
         ("protection", codes(Protection::ALL, Protection::code)),
         ("gate", codes(GateId::ALL, GateId::code)),

@@ -11,8 +11,8 @@ use comity_domain::limits;
 use comity_domain::policy::Action;
 
 use super::pages::{
-    approve, case, inbox, message, reply_new, request_new, search, sign_in, watch, watch_new,
-    watches,
+    approve, case, inbox, message, oversight, reply_new, request_new, search, sign_in, watch,
+    watch_new, watches,
 };
 use super::{lang, respond, statics};
 use crate::node::Node;
@@ -72,6 +72,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_("/requests/new/{kind}", May(Action::CreateRequest), post(request_new::create)),
         get_("/search", May(Action::Search), get(search::show)),
         post_("/search", May(Action::Search), post(search::run)),
+        get_("/oversight", May(Action::ReadSafeguards), get(oversight::show)),
         get_("/watches", May(Action::ListWatches), get(watches::show)),
         get_("/watches/new", May(Action::StoreWatch), get(watch_new::show)),
         post_("/watches/new", May(Action::StoreWatch), post(watch_new::create)),

@@ -1,5 +1,6 @@
 //! The pages as a browser sees them: every page in every language, who gets in, and what is refused.
 
+mod case;
 mod clock;
 mod fixture;
 mod watch;
@@ -72,6 +73,7 @@ GET /requests/new/{kind}: create_request
 POST /requests/new/{kind}: create_request
 GET /search: search
 POST /search: search
+GET /oversight: read_safeguards
 GET /watches: list_watches
 GET /watches/new: store_watch
 POST /watches/new: store_watch

@@ -2,6 +2,7 @@
 
 use comity::app::case_protect;
 use comity::app::gate_decide::{self, Ruling};
+use comity::app::oversight_show::{self, Reader};
 use comity::app::request_create::Created;
 use comity::app::{
     case_show, message_approve, message_recheck, message_show, reply_create, reply_neutral,
@@ -10,12 +11,14 @@ use comity::app::{
 use comity::error::AppError;
 use comity_domain::gate::GateId;
 use comity_domain::gate::file::Protection;
+use comity_domain::ground::Ground;
 use comity_domain::ids::{MessageId, PersonId};
 use comity_domain::lang::{Lang, Text};
 use comity_domain::message::draft::Draft;
 use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
 use comity_domain::policy::Role;
+use comity_domain::time::Timestamp;
 use comity_store::MessageRow;
 
 use crate::harness::{TestNode, World, reply_draft, request_draft};
@@ -363,4 +366,47 @@ fn stranger() -> Draft {
     subject.documents.clear();
     subject.names[0].text = "Trần Quốc Mẫu".to_owned();
     draft
+}
+
+#[tokio::test]
+async fn oversight_counts_what_was_stopped_and_what_a_decision_let_pass() {
+    let world = World::new().await;
+    let (vn, th) = (&world.vn, &world.th);
+    let id = write(vn, political()).await.id;
+    decide(vn, "rights", id, (Role::HumanRights, false)).await.unwrap();
+    decide(vn, "rights", id, (Role::HumanRights, true)).await.unwrap();
+    decide(vn, "legal", id, (Role::LegalOfficer, true)).await.unwrap();
+    recheck(vn, id).await;
+    approve(vn, id).await;
+    world.settle().await;
+    let count = async |side: &TestNode, account: &str, reader| {
+        let ctx = side.officer(account).await;
+        oversight_show::run(&side.node, &ctx, Timestamp(0), reader).await
+    };
+    let report = count(vn, "watchdog", Reader::Inside).await.unwrap();
+    assert_eq!(report.blocks, [(GateId::S05, Some(1))]);
+    assert_eq!(report.grounds, [(Ground::Political, Some(1))]);
+    let given: Vec<_> = report.decisions.iter().map(|d| (d.role, d.allowed, d.refused)).collect();
+    let expected = [(Role::LegalOfficer, Some(1), Some(0)), (Role::HumanRights, Some(1), Some(1))];
+    assert_eq!(given, expected);
+    let sent = report.passed_sent.iter().map(|p| (p.gate, p.roles.as_slice(), p.count));
+    let roles = [Role::LegalOfficer, Role::HumanRights];
+    assert_eq!(sent.collect::<Vec<_>>(), [(GateId::S05, roles.as_slice(), Some(1))]);
+
+    // To others, a number that could point at a person is not told; nothing is.
+    let outside = count(vn, "watchdog", Reader::Outside).await.unwrap();
+    assert_eq!(outside.blocks, [(GateId::S05, None)]);
+    assert_eq!(outside.protected, Some(0));
+    // No content, no names.
+    let text = serde_json::to_string(&report).unwrap();
+    for name in ["liaison", "legal\"", "Xổm", "propaganda", &id.to_string()] {
+        assert!(!text.contains(name), "{name}: {text}");
+    }
+    assert!(matches!(count(vn, "liaison", Reader::Inside).await, Err(AppError::Denied(_))));
+    assert!(matches!(count(vn, "root", Reader::Inside).await, Err(AppError::Denied(_))));
+    protect_person(th, Protection::Granted).await;
+    let hit = ask(&world, request_draft()).await;
+    assert!(th.node.store.message(hit).await.unwrap().unwrap().stopped);
+    assert_eq!(count(th, "watchdog", Reader::Inside).await.unwrap().protected, Some(1));
+    assert_eq!(count(th, "watchdog", Reader::Outside).await.unwrap().protected, None);
 }

@@ -1,6 +1,7 @@
-//! The arguments of `comity case`, `comity person` and `comity request decide`.
+//! The arguments of `comity case`, `comity person`, `comity oversight` and `comity request decide`.
 
 use clap::{Args, Subcommand};
+use comity_domain::day::Day;
 use comity_domain::gate::GateId;
 use comity_domain::gate::file::Protection;
 use comity_domain::ids::{MessageId, PersonId};
@@ -88,6 +89,19 @@ pub(crate) struct DecideArgs {
     pub(crate) words: WordsArgs,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct OversightArgs {
+    /// The first day that is counted, YYYY-MM-DD; all when missing
+    #[arg(long, value_name = "DATE", value_parser = parse_since)]
+    pub(crate) since: Option<Day>,
+    /// For readers outside the agency: numbers below five are not told
+    #[arg(long)]
+    pub(crate) outside: bool,
+}
+
+fn parse_since(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|e| e.to_string())
+}
 fn parse_person(text: &str) -> Result<PersonId, String> {
     PersonId::parse(text).map_err(|e| e.to_string())
 }

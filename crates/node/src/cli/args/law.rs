@@ -55,6 +55,9 @@ pub(crate) struct LawCheckArgs {
     /// The sealed file of the case (YAML): protection, decisions
     #[arg(long, value_name = "FILE")]
     pub(crate) case: Option<PathBuf>,
+    /// Say how long all gates take on it: the median of a thousand runs
+    #[arg(long)]
+    pub(crate) measure: bool,
     /// For a reply: the draft of the request it answers
     #[arg(long, value_name = "FILE", requires = "asker")]
     pub(crate) answers: Option<PathBuf>,

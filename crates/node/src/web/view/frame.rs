@@ -71,6 +71,8 @@ pub(in crate::web) struct Who {
     pub(in crate::web) csrf: String,
     /// Whether the menu offers requests.
     pub(in crate::web) may_create: bool,
+    /// Whether the menu offers what the safeguards did.
+    pub(in crate::web) may_oversee: bool,
     /// Whether the menu offers the register.
     pub(in crate::web) may_search: bool,
     /// Alerts nobody has looked at, where the menu offers stored searches.
@@ -107,6 +109,7 @@ impl Frame {
             roles: roles.join(", "),
             csrf: session.csrf.clone(),
             may_create: session.may(Action::CreateRequest),
+            may_oversee: session.may(Action::ReadSafeguards),
             may_search: session.may(Action::Search),
             alerts: session.alerts,
         };
