@@ -30,6 +30,7 @@ pub mod message;
 pub mod pack;
 pub mod person;
 pub mod policy;
+pub mod retention;
 pub mod time;
 pub mod watch;
 pub mod wording;

@@ -137,5 +137,7 @@ pub const SIGN_IN_WAIT_MS: i64 = 5 * 60 * 1_000;
 pub const PASSWORD_CHARS_MIN: usize = 12;
 /// Longest password accepted, bytes.
 pub const PASSWORD_BYTES_MAX: usize = 256;
+/// How long a body is kept where no pack says how long, milliseconds: half a year.
+pub const RETENTION_UNKNOWN_MS: i64 = 183 * 24 * 60 * 60 * 1_000;
 /// How far a partner's clock may be ahead of ours before an envelope is refused, milliseconds.
 pub const CLOCK_AHEAD_MS_MAX: i64 = 10 * 60 * 1_000;

@@ -626,6 +626,7 @@ action-sign_in = signed in or out
 action-transmit = delivered the envelope
 action-receive = received the envelope
 action-process_inbox = sorted it into the inbox
+action-purge_body = let the body go
 
 ## States
 state-draft = Draft

@@ -602,6 +602,7 @@ action-sign_in = ເຂົ້າ ຫຼື ອອກຈາກລະບົບ
 action-transmit = ນຳສົ່ງຊອງຂໍ້ຄວາມ
 action-receive = ຮັບຊອງຂໍ້ຄວາມ
 action-process_inbox = ຈັດເຂົ້າກ່ອງຮັບ
+action-purge_body = ລຶບເນື້ອໃນແລ້ວ
 
 ## ສະຖານະ
 state-draft = ຮ່າງ

@@ -602,6 +602,7 @@ action-sign_in = เข้าหรือออกจากระบบ
 action-transmit = นำส่งซองข้อความ
 action-receive = รับซองข้อความ
 action-process_inbox = จัดเข้ากล่องขาเข้า
+action-purge_body = ลบเนื้อหาแล้ว
 
 ## สถานะ
 state-draft = ร่าง

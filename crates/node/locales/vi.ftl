@@ -602,6 +602,7 @@ action-sign_in = đăng nhập hoặc đăng xuất
 action-transmit = chuyển phong bì
 action-receive = nhận phong bì
 action-process_inbox = xếp vào hộp nhận
+action-purge_body = đã xóa nội dung
 
 ## Trạng thái
 state-draft = Dự thảo

@@ -36,6 +36,11 @@ impl Home {
         self.0.join("names.index")
     }
 
+    /// `purged.ledger`: the bodies that are gone. It belongs into every backup.
+    pub fn ledger(&self) -> PathBuf {
+        self.0.join("purged.ledger")
+    }
+
     /// A file of the folder `keys`.
     pub fn key(&self, name: &str) -> PathBuf {
         self.0.join("keys").join(name)

@@ -23,6 +23,7 @@ pub mod home;
 pub mod i18n;
 pub mod index;
 pub mod keys;
+pub mod ledger;
 pub mod mapped;
 pub mod node;
 pub mod packs;

@@ -13,6 +13,7 @@ use crate::federation::door::Door;
 use crate::home::Home;
 use crate::index::RegisterIndex;
 use crate::keys::NodeKeys;
+use crate::ledger::Ledger;
 use crate::packs;
 
 /// A running node, or a command at work in its home.
@@ -30,6 +31,8 @@ pub struct Node {
     pub keys: NodeKeys,
     /// The law packs.
     pub packs: Packs,
+    /// The bodies that are gone.
+    pub ledger: Ledger,
     /// Counts refusals to strangers.
     pub door: Door,
     clock: Box<dyn Clock>,
@@ -49,6 +52,8 @@ pub struct Parts {
     pub keys: NodeKeys,
     /// Law packs.
     pub packs: Packs,
+    /// The bodies that are gone.
+    pub ledger: Ledger,
     /// Clock.
     pub clock: Box<dyn Clock>,
     /// Random numbers.
@@ -65,6 +70,7 @@ impl Node {
             index: parts.index,
             keys: parts.keys,
             packs: parts.packs,
+            ledger: parts.ledger,
             door: Door::default(),
             clock: parts.clock,
             random: parts.random,
@@ -93,6 +99,7 @@ impl Node {
             index: RegisterIndex::new(Some(home.index())),
             keys,
             packs,
+            ledger: Ledger::new(home.ledger()),
             clock: Box::new(SystemClock),
             random: Box::new(SystemRandom),
         }))

@@ -18,7 +18,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::app::{clock_step, index_keep, message_receive, watch_alert};
+use crate::app::{body_purge, clock_step, index_keep, message_receive, watch_alert};
 use crate::error::AppError;
 use crate::federation::client::MtlsLink;
 use crate::federation::receive::Peer;
@@ -127,7 +127,8 @@ pub async fn serve(
     tasks.spawn(sorter(Arc::clone(&node), stop.clone()));
     tasks.spawn(keeper(Arc::clone(&node), stop.clone()));
     tasks.spawn(watcher(Arc::clone(&node), stop.clone()));
-    tasks.spawn(timekeeper(Arc::clone(&node), stop));
+    tasks.spawn(timekeeper(Arc::clone(&node), stop.clone()));
+    tasks.spawn(purger(Arc::clone(&node), stop));
     while let Some(ended) = tasks.join_next().await {
         ended.context("a task of the node broke")?;
     }
@@ -174,6 +175,14 @@ async fn timekeeper(node: Arc<Node>, stop: watch::Receiver<bool>) {
         Box::pin(async move { clock_step::step(&node, node.now()).await })
     };
     repeat("clock", stop, step).await;
+}
+
+async fn purger(node: Arc<Node>, stop: watch::Receiver<bool>) {
+    let step = || -> StepFuture {
+        let node = Arc::clone(&node);
+        Box::pin(async move { body_purge::step(&node, node.now()).await })
+    };
+    repeat("purge", stop, step).await;
 }
 
 /// One step of a worker.

@@ -10,7 +10,7 @@ use crate::migrate;
 use crate::tx::WriteTx;
 
 /// The schema this program reads and writes.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 /// Connections that only read.
 const READERS_MAX: u32 = 4;
@@ -24,6 +24,8 @@ const SQLITE_SETTINGS: &[&str] = &[
     "PRAGMA busy_timeout = 15000",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
+    // What is deleted is overwritten, not only taken out of the index.
+    "PRAGMA secure_delete = ON",
 ];
 
 /// The node's database: one writer, several readers.
@@ -58,6 +60,15 @@ impl Store {
     /// The connections that only read.
     pub(crate) fn readers(&self) -> &AnyPool {
         &self.readers
+    }
+
+    /// Has what was deleted leave the files as well: the journal of writes still holds it until then.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_all(&self.writer).await?;
+        Ok(())
     }
 
     /// Closes every connection.

@@ -23,7 +23,7 @@ pub struct InboxRow {
     pub message: MessageId,
     /// SHA-256 of the envelope's bytes.
     pub hash: [u8; 32],
-    /// The envelope's bytes.
+    /// The envelope's bytes; empty when its body is gone.
     pub envelope: Vec<u8>,
     /// The receipt that was given.
     pub receipt: Vec<u8>,

@@ -26,6 +26,7 @@ mod partner;
 mod person;
 mod person_change;
 mod record;
+mod retention;
 mod tx;
 mod watch;
 
@@ -42,5 +43,6 @@ pub use partner::{PartnerRow, PartnerState};
 pub use person::PersonRow;
 pub use person_change::{PersonChange, PersonChanges};
 pub use record::RecordKind;
+pub use retention::PurgedRow;
 pub use tx::{Logged, WriteTx};
 pub use watch::{AlertCount, AlertRow, NewAlert, Settled, WatchRow};

@@ -62,7 +62,7 @@ pub struct HitRow {
     pub data: String,
 }
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "SELECT direction, partner, state, stopped, due_at, updated_at, data FROM message";
 
 impl Store {
@@ -323,7 +323,7 @@ async fn read(
     row.as_ref().map(message).transpose()
 }
 
-fn message(row: &AnyRow) -> Result<MessageRow, StoreError> {
+pub(crate) fn message(row: &AnyRow) -> Result<MessageRow, StoreError> {
     let (direction, state): (String, String) = (row.try_get("direction")?, row.try_get("state")?);
     Ok(MessageRow {
         message: serde_json::from_str(&row.try_get::<String, _>("data")?)?,

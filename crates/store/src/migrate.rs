@@ -13,6 +13,7 @@ const FILES: &[(i64, &str)] = &[
     (3, include_str!("../migrations/0003_watch.sql")),
     (4, include_str!("../migrations/0004_clock.sql")),
     (5, include_str!("../migrations/0005_case_file.sql")),
+    (6, include_str!("../migrations/0006_retention.sql")),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \

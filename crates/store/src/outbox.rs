@@ -39,8 +39,10 @@ pub struct OutboxRow {
     pub message: MessageId,
     /// Its sequence number, once sealed.
     pub seq: Option<u64>,
-    /// Its bytes, once sealed.
+    /// Its bytes, once sealed; empty when its body is gone.
     pub envelope: Option<Vec<u8>>,
+    /// SHA-256 of its bytes, once sealed.
+    pub hash: Option<[u8; 32]>,
     /// Where it stands.
     pub state: OutboxState,
     /// The partner's receipt, once settled.
@@ -65,7 +67,7 @@ pub struct Claim {
 }
 
 const COLUMNS: &str = "SELECT partner, place, message, seq, envelope, state, receipt, settled_at, \
-     refusal, not_before FROM outbox";
+     refusal, not_before, hash FROM outbox";
 
 impl Store {
     /// Claims a partner that has something to deliver, until the lease ends. One statement, so
@@ -340,6 +342,10 @@ fn outbox_row(row: &AnyRow) -> Result<OutboxRow, StoreError> {
         message: MessageId::parse(&message).or(Err(StoreError::Corrupt("outbox")))?,
         seq: seq.map(|s| u64::try_from(s).or(Err(StoreError::Corrupt("outbox")))).transpose()?,
         envelope: row.try_get("envelope")?,
+        hash: row
+            .try_get::<Option<Vec<u8>>, _>("hash")?
+            .map(|bytes| bytes.try_into().or(Err(StoreError::Corrupt("outbox"))))
+            .transpose()?,
         state: match state.as_str() {
             "queued" => OutboxState::Queued,
             "sealed" => OutboxState::Sealed,

@@ -235,6 +235,13 @@ impl GateRun {
         self.blocks().filter(|f| f.effect == Effect::Decision)
     }
 
+    /// The run without the facts it rests on, which can be words of the message.
+    #[must_use]
+    pub fn without_facts(mut self) -> Self {
+        self.findings.iter_mut().for_each(|finding| finding.facts.clear());
+        self
+    }
+
     /// The gates that block.
     pub fn blocks(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|f| f.verdict == Verdict::Block)

@@ -75,6 +75,8 @@ code_list!(
         ProcessInbox = "process_inbox",
         /// Mark clocks that ran out.
         KeepClocks = "keep_clocks",
+        /// Let bodies go: their date has come, or their originator took them back.
+        PurgeBody = "purge_body",
     }
 );
 
@@ -131,7 +133,8 @@ impl Action {
             | Self::Transmit
             | Self::Receive
             | Self::ProcessInbox
-            | Self::KeepClocks => ActionGroup::Machine,
+            | Self::KeepClocks
+            | Self::PurgeBody => ActionGroup::Machine,
         }
     }
 }

@@ -154,6 +154,7 @@ pub fn role_may(role: Role, action: A) -> bool {
 /// What the person at the machine may before any account exists: the file system is their key.
 pub(super) const OPERATOR: &[A] = &[A::OperateNode, A::ManageUsers, A::ManagePartners, A::ReadLog];
 /// What the node's workers may: carry and sort. They never decide or answer.
-pub(super) const WORKER: &[A] = &[A::Transmit, A::ProcessInbox, A::RaiseAlert, A::KeepClocks];
+pub(super) const WORKER: &[A] =
+    &[A::Transmit, A::ProcessInbox, A::RaiseAlert, A::KeepClocks, A::PurgeBody];
 /// What a partner may: hand an envelope over.
 pub(super) const PARTNER: &[A] = &[A::Receive];

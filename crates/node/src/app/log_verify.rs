@@ -4,7 +4,7 @@
 
 use comity_domain::limits;
 use comity_domain::policy::{Action, Object};
-use comity_store::{LogPosition, OutboxRow};
+use comity_store::{InboxRow, LogPosition, OutboxRow};
 use comity_wire::hash::hex;
 use comity_wire::{Envelope, Receipt, VerifyKeys};
 use serde::Serialize;
@@ -89,6 +89,9 @@ fn check_sent(
     (seq, previous): (u64, [u8; 32]),
 ) -> Result<([u8; 32], bool), String> {
     let bytes = row.envelope.as_deref().ok_or("its bytes are missing")?;
+    if bytes.is_empty() {
+        return check_gone(row, keys, seq);
+    }
     let own = node.keys.signing.public();
     let envelope = Envelope::parse(bytes, &own).map_err(|e| e.to_string())?;
     if row.seq != Some(seq) || envelope.header.seq != seq || envelope.header.previous != previous {
@@ -101,6 +104,18 @@ fn check_sent(
         Ok((envelope.hash, true))
     } else {
         Err("its receipt is for something else".to_owned())
+    }
+}
+
+/// Of a body that is gone, hash and receipt are left.
+fn check_gone(row: &OutboxRow, keys: &[VerifyKeys], seq: u64) -> Result<([u8; 32], bool), String> {
+    let hash = row.hash.ok_or("its hash is missing")?;
+    let receipt = row.receipt.as_deref().ok_or("its bytes are missing")?;
+    let receipt = keys.iter().find_map(|keys| Receipt::verify(receipt, keys).ok());
+    let receipt = receipt.ok_or("its receipt does not verify")?;
+    match receipt.envelope == hash && receipt.seq == seq && row.seq == Some(seq) {
+        true => Ok((hash, true)),
+        false => Err("its receipt is for something else".to_owned()),
     }
 }
 
@@ -121,6 +136,14 @@ async fn received(
             last += 1;
             let mut fault =
                 |text: &str| report.faults.push(format!("from {partner} no. {last}: {text}"));
+            if row.envelope.is_empty() {
+                previous = row.hash;
+                match gone_with_receipt(node, row, last).await? {
+                    true => report.received += 1,
+                    false => fault("our receipt does not fit it or our log"),
+                }
+                continue;
+            }
             let parsed = keys.iter().find_map(|keys| Envelope::parse(&row.envelope, keys).ok());
             let (Some(envelope), Ok(receipt)) = (parsed, Receipt::verify(&row.receipt, &own))
             else {
@@ -139,4 +162,14 @@ async fn received(
             }
         }
     }
+}
+
+/// Of a body that is gone, hash and our receipt are left; the receipt still has to fit our log.
+async fn gone_with_receipt(node: &Node, row: &InboxRow, seq: u64) -> Result<bool, AppError> {
+    let Ok(receipt) = Receipt::verify(&row.receipt, &node.keys.signing.public()) else {
+        return Ok(false);
+    };
+    let logged = node.store.log_head_at(receipt.log_size).await?;
+    let fits = receipt.envelope == row.hash && receipt.seq == seq && row.seq == seq;
+    Ok(fits && logged == Some(receipt.log_head))
 }

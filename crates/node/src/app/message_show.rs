@@ -7,7 +7,7 @@ use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::policy::{Action, Object, Permit};
 use comity_domain::time::Timestamp;
 use comity_store::{ClockRow, Direction, LogLine, MessageRow};
-use comity_wire::hash::{hex, sha256};
+use comity_wire::hash::hex;
 use comity_wire::{Receipt, ReceiptOutcome};
 
 use crate::app::case_show::{self, CaseView};
@@ -165,7 +165,7 @@ async fn sent(node: &Node, row: &MessageRow) -> Result<DeliveryView, AppError> {
         return Ok(DeliveryView::default());
     };
     let partner = node.store.partner(&row.partner).await?;
-    let hash = out.envelope.as_deref().map(sha256);
+    let hash = out.hash;
     let keys = partners::keys_of(node, &row.partner).await?;
     let verified = |bytes: &Vec<u8>| keys.iter().find_map(|keys| Receipt::verify(bytes, keys).ok());
     let receipt = out.receipt.as_ref().and_then(verified).map(|r| {

@@ -2,6 +2,7 @@
 //! runs the gates, and writes everything in one transaction with its audit line.
 
 pub mod alert_settle;
+pub mod body_purge;
 pub mod candidates;
 pub mod card_issue;
 pub mod case_protect;

@@ -42,7 +42,7 @@ use clap::{CommandFactory, FromArgMatches};
 use comity_domain::policy::Action;
 use std::process::ExitCode;
 
-use crate::app::denial;
+use crate::app::{body_purge, denial};
 use crate::cli::access::Access;
 use crate::cli::args::{BenchCommand, Comity, Command, DeskCommand};
 use crate::cli::out::{Failure, Out};
@@ -64,7 +64,9 @@ struct Session {
 
 impl Session {
     async fn node(&self) -> Result<Node, Failure> {
-        Ok(Node::open(&self.home).await?)
+        let node = Node::open(&self.home).await?;
+        body_purge::again(&node, node.now()).await?;
+        Ok(node)
     }
 }
 

@@ -113,7 +113,11 @@ async fn hand_over(
     card: &Card,
     batch: &[OutboxRow],
 ) -> Result<DeliveryAnswer, Failure> {
-    let envelopes = batch.iter().filter_map(|row| row.envelope.clone()).collect();
+    let envelopes: Vec<Vec<u8>> = batch.iter().filter_map(|row| row.envelope.clone()).collect();
+    // A partner that lost its tail asks for what is no longer held here.
+    if envelopes.iter().any(Vec::is_empty) {
+        return Err(Failure::Partner("body_gone".to_owned()));
+    }
     let bytes = Delivery { envelopes }.to_bytes()?;
     let answer = link.deliver(card, bytes).await?;
     DeliveryAnswer::from_bytes(&answer).or(Err(Failure::Partner("bad_answer".to_owned())))

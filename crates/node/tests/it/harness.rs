@@ -13,6 +13,7 @@ use comity::federation::{Step, send};
 use comity::home::Home;
 use comity::index::RegisterIndex;
 use comity::keys::NodeKeys;
+use comity::ledger::Ledger;
 use comity::node::{Node, Parts};
 use comity_domain::ids::{AgencyId, OfficerId};
 use comity_domain::lang::{Lang, Text};
@@ -156,6 +157,11 @@ impl World {
         }
     }
 
+    /// The folder a node lives in.
+    pub(crate) fn home(&self, agency: &str) -> std::path::PathBuf {
+        self.dir.path().join(agency)
+    }
+
     pub(crate) fn advance_ms(&self, ms: i64) {
         self.clock.0.fetch_add(ms, Ordering::SeqCst);
     }
@@ -175,6 +181,7 @@ impl World {
             config: old.config.clone(),
             store: Store::open(&home.database()).await.unwrap(),
             index: RegisterIndex::new(Some(home.index())),
+            ledger: Ledger::new(home.ledger()),
             keys: NodeKeys::read(&home).unwrap(),
             clock: Box::new(self.clock.clone()),
             random: Box::new(SeededRandom(AtomicU64::new(99))),
@@ -212,6 +219,13 @@ impl TestNode {
 
     pub(crate) async fn sort(&self) -> Step {
         comity::app::message_receive::step(&self.node, self.node.now()).await.unwrap()
+    }
+
+    /// Lets every body go that has to, until none is left.
+    pub(crate) async fn purge(&self) {
+        while comity::app::body_purge::step(&self.node, self.node.now()).await.unwrap()
+            != Step::Idle
+        {}
     }
 
     pub(crate) fn fail_next(&self, fault: LinkFault) {
@@ -261,6 +275,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str, country: &str) -> 
         config,
         store: Store::open(&home.database()).await.unwrap(),
         index: RegisterIndex::new(Some(home.index())),
+        ledger: Ledger::new(home.ledger()),
         keys: NodeKeys::read(&home).unwrap(),
         clock: Box::new(clock.clone()),
         random: Box::new(SeededRandom(AtomicU64::new(agency.bytes().map(u64::from).sum()))),

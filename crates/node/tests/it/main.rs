@@ -17,6 +17,7 @@ mod harness;
 mod privacy;
 mod processes;
 mod proxy;
+mod purge;
 mod read;
 mod refusals;
 mod roles;

@@ -29,6 +29,7 @@ use crate::federation::send;
 use crate::home::Home;
 use crate::index::RegisterIndex;
 use crate::keys::NodeKeys;
+use crate::ledger::Ledger;
 use crate::node::{Node, Parts};
 
 /// The password of every account.
@@ -134,6 +135,7 @@ async fn node(dir: &TempDir, clock: &StepClock, agency: &str) -> Arc<Node> {
         config,
         store: Store::open(&home.database()).await.unwrap(),
         index: RegisterIndex::new(None),
+        ledger: Ledger::new(home.ledger()),
         keys: NodeKeys::read(&home).unwrap(),
         clock: Box::new(clock.clone()),
         random: Box::new(SystemRandom),
