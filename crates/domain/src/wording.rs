@@ -15,12 +15,61 @@ pub fn plain(text: &str) -> String {
 /// Letters that may stand between the parts of a phrase with a gap.
 const GAP_CHARS_MAX: usize = 60;
 
+/// Places of the filter of [`Said`]: many more than a message in four languages has runs of letters.
+const FILTER_BITS: usize = 1 << 16;
+/// Bytes of the runs the filter knows.
+const RUN_BYTES: usize = 3;
+
+/// Texts in their plain form, with a filter that says at once which phrases none of them can hold: a gate
+/// has thousands of phrases to look for, and a message has almost none of them.
+#[derive(Debug, Clone)]
+pub struct Said {
+    texts: Vec<String>,
+    filter: Vec<bool>,
+}
+
+impl Said {
+    /// Takes the disguises off texts.
+    pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let texts: Vec<String> = texts.map(plain).filter(|text| !text.is_empty()).collect();
+        let mut filter = vec![false; FILTER_BITS];
+        for bit in texts.iter().flat_map(|text| runs(text)) {
+            if let Some(there) = filter.get_mut(bit) {
+                *there = true;
+            }
+        }
+        Self { texts, filter }
+    }
+
+    /// The texts.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// Whether one of the texts may hold a phrase; what it may hold is still to be looked for.
+    pub fn may_hold(&self, phrase: &Phrase) -> bool {
+        phrase.runs.iter().all(|bit| self.filter.get(*bit).is_some_and(|there| *there))
+    }
+}
+
+/// The bits of every run of a text.
+fn runs(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bit = |run: &[u8]| {
+        let sum = |sum: usize, byte: &u8| sum.wrapping_mul(0x0100_0193) ^ usize::from(*byte);
+        let mixed = run.iter().fold(0x811c_9dc5, sum).wrapping_mul(0x9e37_79b1);
+        (mixed >> 8) % FILTER_BITS
+    };
+    text.as_bytes().windows(RUN_BYTES).map(bit)
+}
+
 /// A phrase to look for, in its plain form. ` * ` stands for a few words in between, a `*` at the end of a
 /// word for its endings. Words of Latin letters are found whole; Thai and Lao write no spaces between words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     text: String,
     pieces: Vec<Piece>,
+    /// The bits of the runs of its pieces, which a text that holds it has all.
+    runs: Vec<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +104,8 @@ impl Phrase {
                 gap = Gap::Ending;
             }
         }
-        Self { text, pieces }
+        let runs = pieces.iter().flat_map(|piece| runs(&piece.text)).collect();
+        Self { text, pieces, runs }
     }
 
     /// The phrase in its plain form.
@@ -157,7 +207,11 @@ mod tests {
             (&format!("swap {} prisoner", "x".repeat(70)), "swap * prisoner", false),
             ("exchange", "exchange", true),
         ] {
-            assert_eq!(Phrase::new(phrase).is_in(text), found, "{text} / {phrase}");
+            let phrase = Phrase::new(phrase);
+            assert_eq!(phrase.is_in(text), found, "{text} / {phrase:?}");
+            // The filter never passes over what is there.
+            let said = Said::new([text].into_iter());
+            assert!(!found || said.may_hold(&phrase), "{text} / {phrase:?}");
         }
     }
 

@@ -11,7 +11,7 @@ use crate::message::reply::ReplyOutcome;
 use crate::pack::Pack;
 use crate::pack::model::{CueKind, Family, Known, Offence};
 use crate::policy::Role;
-use crate::wording;
+use crate::wording::Said;
 
 /// What the gates look at.
 #[derive(Debug)]
@@ -20,20 +20,23 @@ pub(super) struct Look<'a> {
     /// The day of the case.
     pub(super) on: Day,
     /// Every text of the message in every language, in its plain form.
-    said: Vec<String>,
+    said: Said,
+    /// The families its texts betray.
+    betrayed: Vec<&'a Family>,
 }
 
 impl<'a> Look<'a> {
     pub(super) fn new(case: &'a Case<'a>) -> Self {
         let texts = case.message.texts();
         let wordings = texts.iter().flat_map(|text| text.0.values());
-        let said = wordings.map(|w| wording::plain(&w.text)).filter(|t| !t.is_empty()).collect();
-        Self { case, on: Day::of(case.at), said }
+        let said = Said::new(wordings.map(|wording| wording.text.as_str()));
+        let betrayed = case.packs.families_said(&said);
+        Self { case, on: Day::of(case.at), said, betrayed }
     }
 
     /// The first phrase of a kind in any text of the message.
     pub(super) fn cue(&self, kind: CueKind) -> Option<&str> {
-        self.said.iter().find_map(|text| self.case.packs.cue_in(kind, text))
+        self.case.packs.cue_said(kind, &self.said)
     }
 
     /// For a request that is to find or hold a person: its charge, or that it has none.
@@ -94,10 +97,7 @@ impl<'a> Look<'a> {
     }
 
     fn families_in_texts(&self) -> impl Iterator<Item = &'a Family> + use<'a> {
-        let packs = self.case.packs;
-        let found: Vec<&'a Family> =
-            self.said.iter().flat_map(|text| packs.families_in(text)).collect();
-        found.into_iter()
+        self.betrayed.clone().into_iter()
     }
 
     /// Whether each of some roles has allowed it in writing, by as many persons, none of them author or

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::agreement::LegalEffect;
 use crate::day::Day;
 use crate::lang::Lang;
-use crate::wording::Phrase;
+use crate::wording::{Phrase, Said};
 use entry::Target;
 use model::{
     Classification, Clock, Cue, CueKind, Document, Element, Family, Head, Holiday, Law, Limit,
@@ -252,6 +252,32 @@ impl Packs {
     pub fn cue_in(&self, kind: CueKind, plain: &str) -> Option<&str> {
         let phrases = self.phrases.get(&kind)?;
         phrases.iter().find(|phrase| phrase.is_in(plain)).map(Phrase::as_str)
+    }
+
+    /// The first phrase of a kind that one of some texts holds.
+    pub fn cue_said(&self, kind: CueKind, said: &Said) -> Option<&str> {
+        let may = self.phrases.get(&kind)?.iter().filter(|phrase| said.may_hold(phrase));
+        let may: Vec<&Phrase> = may.collect();
+        let in_text = |text: &String| may.iter().find(|phrase| phrase.is_in(text));
+        said.texts().iter().find_map(in_text).map(|phrase| phrase.as_str())
+    }
+
+    /// The families whose phrases some texts hold, text by text.
+    pub fn families_said(&self, said: &Said) -> Vec<&Family> {
+        let mut may: Vec<(&String, Vec<&Phrase>)> = Vec::new();
+        for (id, phrases) in &self.family_phrases {
+            let held: Vec<&Phrase> = phrases.iter().filter(|p| said.may_hold(p)).collect();
+            if !held.is_empty() {
+                may.push((id, held));
+            }
+        }
+        let holds = |text: &str, phrases: &[&Phrase]| phrases.iter().any(|p| p.is_in(text));
+        let mut found = Vec::new();
+        for text in said.texts() {
+            let here = may.iter().filter(|(_, phrases)| holds(text, phrases));
+            found.extend(here.filter_map(|(id, _)| self.family(id)));
+        }
+        found
     }
 
     /// The families whose phrases a text holds, once disguises are off.
