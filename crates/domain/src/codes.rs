@@ -10,9 +10,20 @@ use crate::limits;
 macro_rules! code_list {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+            schemars::JsonSchema,
+        )]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $code)] $variant,)+
+        }
+        impl $crate::message::field::Field for $name {
+            fn is_empty(&self) -> bool {
+                false
+            }
+            fn shown(&self) -> $crate::message::field::Shown<'_> {
+                $crate::message::field::Shown::Code(stringify!($name), self.code())
+            }
         }
         impl $name {
             /// Every code of the list, in its printed order.
@@ -46,6 +57,40 @@ code_list!(
         VerifyReq = "VERIFY_REQ",
         /// M03: the answer to a request.
         Reply = "REPLY",
+        /// M04: information nobody asked for.
+        Spontaneous = "SPONTANEOUS",
+        /// M05: a wanted or locate circular.
+        Wanted = "WANTED",
+        /// M06: the report that a wanted person was found.
+        Located = "LOCATED",
+        /// M07: a request for provisional or urgent arrest.
+        ProvArrest = "PROV_ARREST",
+        /// M08: a formal request for extradition.
+        Extradition = "EXTRADITION",
+        /// M09: the decision on a request.
+        Decision = "DECISION",
+        /// M10: arrangement and record of a hand-over.
+        Surrender = "SURRENDER",
+        /// M11: an assurance asked for or given.
+        Assurance = "ASSURANCE",
+        /// M12: a formal request for legal assistance.
+        Mla = "MLA",
+        /// M13: a citizen's offence, with consular notice.
+        CitizenCase = "CITIZEN_CASE",
+        /// M14: a report on an organised group.
+        GroupIntel = "GROUP_INTEL",
+        /// M15: a joint operation.
+        JointOp = "JOINT_OP",
+        /// M16: a trafficking victim or a missing person.
+        VictimMissing = "VICTIM_MISSING",
+        /// M17: clarification, supplement, reminder, extension, feedback.
+        ClarifyRemind = "CLARIFY_REMIND",
+        /// M18: correction, restriction, deletion, recall.
+        CorrectRecall = "CORRECT_RECALL",
+        /// M19: the link to a notice of another system.
+        InterpolMirror = "INTERPOL_MIRROR",
+        /// M20: what is agreed and reviewed in meetings.
+        Dialogue = "DIALOGUE",
     }
 );
 

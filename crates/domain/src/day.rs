@@ -128,7 +128,7 @@ impl Day {
     }
 
     /// Days since 1970-01-01, by the civil calendar run back and forth without a gap.
-    fn number(self) -> i64 {
+    pub(crate) fn number(self) -> i64 {
         let (year, month, day) = (i64::from(self.year), i64::from(self.month), i64::from(self.day));
         let shifted = if month <= 2 { year - 1 } else { year };
         let era = shifted.div_euclid(400);
@@ -138,7 +138,7 @@ impl Day {
         era * 146_097 + day_of_era - 719_468
     }
 
-    fn from_number(number: i64) -> Self {
+    pub(crate) fn from_number(number: i64) -> Self {
         // Kept within what a `Day` can hold: the years 1000 to 2299.
         let number = number.clamp(-354_285, 120_529);
         let shifted = number + 719_468;
@@ -155,6 +155,12 @@ impl Day {
             month: small(month),
             day: small(doy - (153 * mp + 2) / 5 + 1),
         }
+    }
+}
+
+impl From<Day> for PartialDate {
+    fn from(day: Day) -> Self {
+        Self { year: day.year, month: Some(day.month), day: Some(day.day) }
     }
 }
 

@@ -2,9 +2,10 @@
 //! side hopes for is not an agreement; the speech act keeps them apart.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 use crate::agency::Level;
-use crate::codes::Topic;
+use crate::codes::{Topic, code_list};
 use crate::ids::{AgencyId, RecordId};
 use crate::lang::{Lang, Text};
 use crate::time::PartialDate;
@@ -163,35 +164,35 @@ pub struct Meeting {
     pub next: Option<NextMeeting>,
 }
 
-/// What kind of utterance a statement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SpeechAct {
-    /// Signed.
-    Signed,
-    /// Agreed.
-    Agreed,
-    /// Committed to.
-    Committed,
-    /// Said again.
-    Reaffirmed,
-    /// Decided.
-    Decided,
-    /// Asked for.
-    Asked,
-    /// Suggested.
-    Suggested,
-    /// Hoped for.
-    Hoped,
-    /// Noted.
-    Noted,
-    /// Welcomed.
-    Welcomed,
-    /// Said to be of interest.
-    Interested,
-    /// Described as what the mechanism is for.
-    Described,
-}
+code_list!(
+    /// What kind of utterance a statement is.
+    SpeechAct {
+        /// Signed.
+        Signed = "signed",
+        /// Agreed.
+        Agreed = "agreed",
+        /// Committed to.
+        Committed = "committed",
+        /// Said again.
+        Reaffirmed = "reaffirmed",
+        /// Decided.
+        Decided = "decided",
+        /// Asked for.
+        Asked = "asked",
+        /// Suggested.
+        Suggested = "suggested",
+        /// Hoped for.
+        Hoped = "hoped",
+        /// Noted.
+        Noted = "noted",
+        /// Welcomed.
+        Welcomed = "welcomed",
+        /// Said to be of interest.
+        Interested = "interested",
+        /// Described as what the mechanism is for.
+        Described = "described",
+    }
+);
 
 impl SpeechAct {
     /// Whether the act can bind the sides that performed it. A wish of one side cannot.

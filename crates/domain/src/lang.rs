@@ -7,7 +7,9 @@ use std::fmt;
 use crate::{limits, wording};
 
 /// The four languages of the product (BCP 47 tags `vi`, `th`, `lo`, `en`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Vietnamese.
@@ -67,7 +69,9 @@ impl fmt::Display for Lang {
 }
 
 /// How far a text in one language may be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum TextStatus {
     /// Written by an officer of the agency, not checked by a translator.
@@ -80,7 +84,7 @@ pub enum TextStatus {
 }
 
 /// A text in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(from = "WordingForm", into = "WordingForm")]
 pub struct Wording {
     /// The text.
@@ -90,7 +94,7 @@ pub struct Wording {
 }
 
 /// A wording is written either as the bare text or as `{text, status}`.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 enum WordingForm {
     Bare(String),
@@ -119,7 +123,7 @@ impl From<Wording> for WordingForm {
 }
 
 /// A text in one or more languages. Empty means: not given.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(transparent)]
 pub struct Text(pub BTreeMap<Lang, Wording>);
 

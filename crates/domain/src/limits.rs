@@ -28,6 +28,8 @@ pub const CLOCK_BATCH: u32 = 64;
 pub const NAMES_MAX: usize = 32;
 /// Documents of one person in a message.
 pub const DOCUMENTS_MAX: usize = 16;
+/// Fields one message may declare absent.
+pub const ABSENT_MAX: usize = 64;
 /// Legal bases, crime areas, grounds or languages named in one message.
 pub const LIST_MAX: usize = 16;
 /// Bytes of one envelope on the wire; a larger one is refused before it is read.
@@ -36,6 +38,8 @@ pub const ENVELOPE_BYTES_MAX: usize = 256 * 1024;
 pub const BATCH_ENVELOPES_MAX: usize = 32;
 /// Bytes of an agency card file.
 pub const CARD_BYTES_MAX: usize = 64 * 1024;
+/// Types of message a card names at most.
+pub const CARD_KINDS_MAX: usize = 32;
 /// Bytes of one file of a law pack.
 pub const PACK_FILE_BYTES_MAX: usize = 512 * 1024;
 /// Files of one law pack.

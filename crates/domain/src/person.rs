@@ -9,7 +9,7 @@ use crate::time::{Calendar, DateError, PartialDate};
 use crate::{limits, wording};
 
 /// A name in one writing, as printed. Names are matched, never overwritten.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PrintedName {
     /// The name as printed.
@@ -23,7 +23,7 @@ pub struct PrintedName {
 }
 
 /// A date of birth: the text of the document, the era it is in, and the date read from it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Birth {
     /// The text as printed.
@@ -44,7 +44,7 @@ impl Birth {
 }
 
 /// An identity document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// What it is.
@@ -69,7 +69,7 @@ pub fn document_key(number: &str) -> String {
 }
 
 /// The person a message is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
     /// What the person is in the case.

@@ -4,18 +4,23 @@
 //! first review. The numbers stand in the packs, with their sources, to be confirmed by a legal officer.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::codes::{PersonRole, code_list};
+use crate::codes::code_list;
 use crate::day::Day;
 use crate::handling::Handling;
 use crate::lang::Text;
 use crate::limits;
+use crate::message::clarify::Clarify;
+use crate::message::decision::Decision;
+use crate::message::recall::Recall;
 use crate::message::reply::ReplyOutcome;
-use crate::message::{Body, InfoReq, Message, Reply, VerifyReq};
+use crate::message::surrender::Surrender;
+use crate::message::wanted::Wanted;
+use crate::message::{Body, Message, Reply, VerifyReq};
 use crate::pack::Packs;
 use crate::pack::model::Clock;
-use crate::person::Subject;
 use crate::time::Timestamp;
 
 code_list!(
@@ -28,11 +33,17 @@ code_list!(
     }
 );
 
-/// Until when a message is kept; `None` is for good.
+/// Until when a message is kept; `None` is for good: what was agreed in meetings is the archive of both.
 pub fn kept_until(message: &Message, packs: &Packs) -> Option<Timestamp> {
     let clock = match &message.body {
-        Body::Reply(reply) if reply.outcome == ReplyOutcome::Negative => Clock::NegativeKept,
-        Body::InfoReq(_) | Body::VerifyReq(_) | Body::Reply(_) => Clock::RequestReview,
+        Body::Dialogue(_) => return None,
+        Body::Wanted(Wanted { expires_on: Some(last), .. }) => {
+            return Some(last.plus_days(1).begins());
+        }
+        Body::Wanted(_) => Clock::NoticeExpiry,
+        Body::Reply(reply) if reply.outcome == Some(ReplyOutcome::Negative) => Clock::NegativeKept,
+        Body::VictimMissing(_) => Clock::NegativeKept,
+        _ => Clock::RequestReview,
     };
     let on = Day::of(message.created_at);
     let limit = packs.all().iter().find_map(|pack| Some((pack, pack.limit(clock, on)?)));
@@ -43,7 +54,7 @@ pub fn kept_until(message: &Message, packs: &Packs) -> Option<Timestamp> {
 
 /// Whether the message it answers goes as soon as this one: nothing was found about somebody.
 pub fn shortens_request(message: &Message) -> bool {
-    matches!(&message.body, Body::Reply(r) if r.outcome == ReplyOutcome::Negative)
+    matches!(&message.body, Body::Reply(r) if r.outcome == Some(ReplyOutcome::Negative))
 }
 
 /// The message without what it says: who wrote to whom, when, of which type and on which basis stays.
@@ -55,48 +66,39 @@ pub fn emptied(message: &Message) -> Message {
         handling: message.handling.as_ref().map(code),
         charge: None,
         third_party: None,
+        absent: BTreeMap::new(),
         body: empty(&message.body),
         ..message.clone()
     }
 }
 
-/// The body of the same type in which nothing is filled in but codes.
+/// The body of the same type in which nothing is filled in but the codes that say what it did.
 fn empty(body: &Body) -> Body {
     match body {
-        Body::InfoReq(_) => Body::InfoReq(InfoReq {
-            subject: None,
-            specification: Text::default(),
-            facts: Text::default(),
-            offence: Text::default(),
-            link: Text::default(),
-            reasons_to_believe: Text::default(),
-            restrictions: Text::default(),
-        }),
-        Body::VerifyReq(asked) => Body::VerifyReq(VerifyReq {
-            verify: asked.verify.clone(),
-            subject: nobody(asked.subject.role),
-            consequence: Text::default(),
-        }),
+        Body::VerifyReq(asked) => {
+            Body::VerifyReq(VerifyReq { verify: asked.verify.clone(), ..VerifyReq::default() })
+        }
         Body::Reply(reply) => Body::Reply(Reply {
             outcome: reply.outcome,
-            checked: Text::default(),
-            data_date: None,
-            answer: Text::default(),
-            conditions: Text::default(),
-            unanswered: Text::default(),
             grounds: reply.grounds.clone(),
-            record: None,
+            ..Reply::default()
         }),
-    }
-}
-
-fn nobody(role: PersonRole) -> Subject {
-    Subject {
-        role,
-        names: Vec::new(),
-        sex: None,
-        birth: None,
-        nationalities: Vec::new(),
-        documents: Vec::new(),
+        Body::Decision(decision) => Body::Decision(Decision {
+            ruling: decision.ruling,
+            grounds: decision.grounds.clone(),
+            appeal: decision.appeal,
+            ..Decision::default()
+        }),
+        Body::Clarify(clarify) => Body::Clarify(Clarify { act: clarify.act, ..Clarify::default() }),
+        Body::Recall(recall) => Body::Recall(Recall {
+            act: recall.act,
+            target: recall.target,
+            holders: recall.holders.clone(),
+            ..Recall::default()
+        }),
+        Body::Surrender(record) => {
+            Body::Surrender(Surrender { stage: record.stage, ..Surrender::default() })
+        }
+        other => Body::empty(other.kind()),
     }
 }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
@@ -18,7 +20,19 @@ impl Timestamp {
 }
 
 /// How years are counted in the text a date was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Calendar {
     /// Common Era.
@@ -130,6 +144,106 @@ impl From<PartialDate> for String {
     }
 }
 
+/// A moment with the offset of the place it was written down at: `2026-11-21T14:30+07:00`, seconds
+/// optional, `Z` for UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct LocalTime {
+    moment: Timestamp,
+    /// Minutes the place is ahead of UTC.
+    offset: i16,
+}
+
+/// Why a text is not a moment with its offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a time is written with its offset, for example 2026-11-21T14:30+07:00")]
+pub struct LocalTimeError;
+
+const MINUTE_MS: i64 = 60 * 1_000;
+/// No place is further from UTC.
+const OFFSET_MINUTES_MAX: i16 = 14 * 60;
+
+impl LocalTime {
+    /// A moment as a clock in Ha Noi, Bangkok or Vientiane shows it.
+    pub fn of(moment: Timestamp) -> Self {
+        Self { moment, offset: 7 * 60 }
+    }
+
+    /// Reads it; Buddhist years are understood as [`PartialDate`] understands them.
+    ///
+    /// # Errors
+    /// [`LocalTimeError`] when the text is no such time, or has no offset.
+    pub fn parse(text: &str) -> Result<Self, LocalTimeError> {
+        let (day, clock) = text.trim().split_once('T').ok_or(LocalTimeError)?;
+        let day = crate::day::Day::parse(day).or(Err(LocalTimeError))?;
+        let (clock, offset) = match clock.strip_suffix('Z') {
+            Some(clock) => (clock, 0),
+            None => {
+                let (at, sign) = clock
+                    .rfind('+')
+                    .map(|at| (at, 1))
+                    .or_else(|| clock.rfind('-').map(|at| (at, -1)))
+                    .ok_or(LocalTimeError)?;
+                let (clock, zone) = clock.split_at_checked(at).ok_or(LocalTimeError)?;
+                let (hours, minutes) =
+                    zone.get(1..).and_then(|z| z.split_once(':')).ok_or(LocalTimeError)?;
+                (clock, sign * (below(hours, 15)? * 60 + below(minutes, 60)?))
+            }
+        };
+        if !(-OFFSET_MINUTES_MAX..=OFFSET_MINUTES_MAX).contains(&offset) {
+            return Err(LocalTimeError);
+        }
+        let parts: Vec<&str> = clock.split(':').collect();
+        let part =
+            |place: usize, end| parts.get(place).map_or(Err(LocalTimeError), |p| below(p, end));
+        let seconds = if parts.len() == 3 { part(2, 60)? } else { 0 };
+        if !(2..=3).contains(&parts.len()) {
+            return Err(LocalTimeError);
+        }
+        let minutes = i64::from(part(0, 24)?) * 60 + i64::from(part(1, 60)?) - i64::from(offset);
+        let start = day.number().saturating_mul(24 * 60 * MINUTE_MS);
+        let moment = Timestamp(start + minutes * MINUTE_MS + i64::from(seconds) * 1_000);
+        Ok(Self { moment, offset })
+    }
+
+    /// The moment.
+    pub fn moment(self) -> Timestamp {
+        self.moment
+    }
+}
+
+fn below(digits: &str, end: i16) -> Result<i16, LocalTimeError> {
+    let ok = digits.len() == 2 && digits.chars().all(|c| c.is_ascii_digit());
+    let value: i16 = digits.parse().or(Err(LocalTimeError))?;
+    if ok && value < end { Ok(value) } else { Err(LocalTimeError) }
+}
+
+impl fmt::Display for LocalTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let local = self.moment.0.saturating_add(i64::from(self.offset) * MINUTE_MS);
+        let day = crate::day::Day::from_number(local.div_euclid(24 * 60 * MINUTE_MS));
+        let seconds = local.rem_euclid(24 * 60 * MINUTE_MS) / 1_000;
+        let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        write!(f, "{day}T{hour:02}:{minute:02}")?;
+        if second != 0 {
+            write!(f, ":{second:02}")?;
+        }
+        let (sign, offset) = if self.offset < 0 { ('-', -self.offset) } else { ('+', self.offset) };
+        write!(f, "{sign}{:02}:{:02}", offset / 60, offset % 60)
+    }
+}
+impl TryFrom<String> for LocalTime {
+    type Error = LocalTimeError;
+    fn try_from(text: String) -> Result<Self, LocalTimeError> {
+        Self::parse(&text)
+    }
+}
+impl From<LocalTime> for String {
+    fn from(time: LocalTime) -> Self {
+        time.to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,5 +278,33 @@ mod tests {
         assert!(date("1985-03").agrees_with(&date("1985-03-12")));
         assert!(!date("1985-04").agrees_with(&date("1985-03-12")));
         assert!(!date("1986").agrees_with(&date("1985-03-12")));
+    }
+
+    #[test]
+    fn a_time_has_its_offset() {
+        for (text, ms, again) in [
+            ("1970-01-01T00:00Z", 0, "1970-01-01T00:00+00:00"),
+            ("1970-01-01T07:00+07:00", 0, "1970-01-01T07:00+07:00"),
+            ("2026-11-21T14:30:05+07:00", 1_795_246_205_000, "2026-11-21T14:30:05+07:00"),
+            ("2569-11-21T14:30:05+07:00", 1_795_246_205_000, "2026-11-21T14:30:05+07:00"),
+            ("1969-12-31T19:00-05:00", 0, "1969-12-31T19:00-05:00"),
+        ] {
+            let time = LocalTime::parse(text).unwrap();
+            assert_eq!((time.moment().0, time.to_string().as_str()), (ms, again), "{text}");
+        }
+        let bad = [
+            "",
+            "2026-11-21",
+            "2026-11-21T14:30",
+            "2026-11-21T24:00Z",
+            "2026-11-21T14Z",
+            "2026-11-21T14:30+15:00",
+            "2026-02-30T14:30Z",
+            "2026-11-21T1:30Z",
+            "2026-11-21T14:30+7:00",
+        ];
+        for text in bad {
+            assert_eq!(LocalTime::parse(text), Err(LocalTimeError), "{text}");
+        }
     }
 }

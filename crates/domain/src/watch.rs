@@ -5,6 +5,7 @@
 //! the same identifiers as a verification: a name alone would catch whoever bears it.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::codes::{PurposeCode, code_list};
@@ -12,7 +13,7 @@ use crate::gate::{self, Verdict};
 use crate::ids::{MessageId, OfficerId};
 use crate::lang::Text;
 use crate::limits;
-use crate::message::{Fault, Faults};
+use crate::message::fault::{Fault, Faults};
 use crate::pack::Packs;
 use crate::person::Subject;
 use crate::time::Timestamp;
@@ -99,7 +100,8 @@ impl Watch {
 
     /// Everything that keeps it from being stored.
     pub fn faults(&self, packs: &Packs) -> Vec<Fault> {
-        let mut faults = Faults::default();
+        let none = BTreeMap::new();
+        let mut faults = Faults::new(&none);
         let finding = gate::judge_reason(self.purpose.as_ref(), &self.necessity, packs);
         if finding.verdict == Verdict::Block {
             let listed = self.purpose.as_ref().is_some_and(|code| code.purpose().is_some());
@@ -108,7 +110,7 @@ impl Watch {
         if !self.necessity.within_limit() {
             faults.add("necessity", "field-too-long");
         }
-        faults.subject(&self.subject);
+        faults.subject("subject", &self.subject);
         if !self.subject.meets_verification_minimum() {
             faults.add("subject", "identifiers-minimum");
         }
@@ -116,7 +118,7 @@ impl Watch {
         if self.expires_at <= self.created_at || self.expires_at > latest {
             faults.add("until", "watch-until-range");
         }
-        faults.0
+        faults.end()
     }
 }
 

@@ -6,7 +6,7 @@ use ciborium::value::Value;
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::AgencyId;
 use comity_domain::lang::{Lang, Text};
-use comity_domain::limits::{CARD_BYTES_MAX, LIST_MAX, SHORT_TEXT_CHARS_MAX};
+use comity_domain::limits::{CARD_BYTES_MAX, CARD_KINDS_MAX, LIST_MAX, SHORT_TEXT_CHARS_MAX};
 use comity_domain::person::is_country;
 use comity_domain::time::Timestamp;
 
@@ -152,15 +152,15 @@ impl Card {
                 Some(parent) => Some(read_agency(parent).ok_or(WireError::Field(C_PARENT.1))?),
             },
             endpoint: fields.text(C_ENDPOINT)?,
-            tls_pins: read_list(&mut fields, C_TLS_PINS, pin)?,
+            tls_pins: read_list(&mut fields, C_TLS_PINS, LIST_MAX, pin)?,
             verify_keys: keys.ok_or(WireError::Field(C_VERIFY_KEYS.1))?,
             sealing: SealingPublic::from_bytes(&fields.bytes(C_SEALING)?)
                 .or(Err(WireError::Field(C_SEALING.1)))?,
             contact: fields.text(C_CONTACT)?,
-            competences: read_list(&mut fields, C_COMPETENCES, |kind| {
+            competences: read_list(&mut fields, C_COMPETENCES, CARD_KINDS_MAX, |kind| {
                 MessageKind::from_code(&kind.into_text().ok()?)
             })?,
-            languages: read_list(&mut fields, C_LANGUAGES, |lang| {
+            languages: read_list(&mut fields, C_LANGUAGES, LIST_MAX, |lang| {
                 Lang::from_tag(&lang.into_text().ok()?)
             })?,
             issued_at: Timestamp(fields.signed(C_ISSUED_AT)?),
@@ -187,7 +187,10 @@ impl Card {
             (!pins_ok || has_twice(&self.tls_pins), C_TLS_PINS),
             (self.verify_keys.key_id().is_err(), C_VERIFY_KEYS),
             (!is_line(&self.contact), C_CONTACT),
-            (self.competences.len() > LIST_MAX || has_twice(&self.competences), C_COMPETENCES),
+            (
+                self.competences.len() > CARD_KINDS_MAX || has_twice(&self.competences),
+                C_COMPETENCES,
+            ),
             (!languages_ok || has_twice(&self.languages), C_LANGUAGES),
             (!(0..=TIME_MS_MAX).contains(&self.issued_at.0), C_ISSUED_AT),
             (self.serial == 0 || i64::try_from(self.serial).is_err(), C_SERIAL),
@@ -248,9 +251,10 @@ fn read_agency(value: Value) -> Option<AgencyId> {
 fn read_list<T>(
     fields: &mut MapReader,
     key: Key,
+    len_max: usize,
     read: impl Fn(Value) -> Option<T>,
 ) -> Result<Vec<T>, WireError> {
-    let items = fields.list(key, LIST_MAX)?;
+    let items = fields.list(key, len_max)?;
     items.into_iter().map(|item| read(item).ok_or(WireError::Field(key.1))).collect()
 }
 

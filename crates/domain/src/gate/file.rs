@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::GateId;
 use crate::codes::code_list;
+use crate::day::Day;
 use crate::ids::{OfficerId, PersonId};
 use crate::lang::Text;
 use crate::policy::Role;
@@ -73,6 +74,19 @@ pub struct CaseFile {
     /// Written decisions.
     #[serde(default)]
     pub decisions: Vec<Decision>,
+    /// That the person is not told for a time what is held about them.
+    #[serde(default)]
+    pub restriction: Option<Restriction>,
+}
+
+/// A restriction of a person's right to know, which the law allows for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restriction {
+    /// Why.
+    pub reason: Text,
+    /// The day it is looked at again.
+    pub review_on: Day,
 }
 
 fn unprotected() -> Protection {
@@ -101,7 +115,8 @@ pub struct Flag {
 
 impl CaseFile {
     /// A file in which nothing stands.
-    pub const EMPTY: &'static Self = &Self { protection: Protection::None, decisions: Vec::new() };
+    pub const EMPTY: &'static Self =
+        &Self { protection: Protection::None, decisions: Vec::new(), restriction: None };
 
     /// The file that entries make, oldest first: the latest flag counts, and of one officer's decisions on
     /// a gate the latest. A refusal is taken back by nobody but the one who refused.
@@ -116,20 +131,24 @@ impl CaseFile {
             decisions.push(entry.clone());
         }
         let protection = flags.last().map_or(Protection::None, |flag| flag.status);
-        Self { protection, decisions }
+        Self { protection, decisions, restriction: None }
     }
 }
 
 /// For a gate that a written decision can open: the gate the decision is kept under, and the roles that
 /// all have to allow it.
 pub fn deciders(gate: GateId) -> Option<(GateId, &'static [Role])> {
-    use super::{s05_political, s08_refoulement, s14_disguised, s16_child_victim, s20_sensitive};
+    use super::{
+        s05_political, s08_refoulement, s14_disguised, s16_child_victim, s19_third_party,
+        s20_sensitive,
+    };
     let roles = match gate {
         // What S06 stops has the road of S05 and no other.
         GateId::S05 | GateId::S06 => return Some((GateId::S05, s05_political::DECIDERS)),
         GateId::S08 => s08_refoulement::ASSESSORS,
         GateId::S14 => s14_disguised::DECIDERS,
         GateId::S16 => s16_child_victim::DECIDERS,
+        GateId::S19 => s19_third_party::DECIDERS,
         GateId::S20 => s20_sensitive::DECIDERS,
         GateId::S01
         | GateId::S02
@@ -141,10 +160,14 @@ pub fn deciders(gate: GateId) -> Option<(GateId, &'static [Role])> {
         | GateId::S11
         | GateId::S12
         | GateId::S13
+        | GateId::S15
         | GateId::S17
         | GateId::S18
-        | GateId::S19
+        | GateId::S21
+        | GateId::S22
         | GateId::S23
+        | GateId::S24
+        | GateId::S25
         | GateId::S26 => return None,
     };
     Some((gate, roles))

@@ -3,13 +3,15 @@
 
 use super::file::Decision;
 use super::{Case, GateId, Moment};
-use crate::codes::MessageKind;
+use crate::agreement::LegalEffect;
+use crate::basis::{Answer, Question, Shelf, Side, resolve};
 use crate::day::Day;
-use crate::message::Body;
+use crate::ids::MessageId;
 use crate::message::charge::Charge;
-use crate::message::reply::ReplyOutcome;
+use crate::message::{Body, Message};
 use crate::pack::Pack;
 use crate::pack::model::{CueKind, Family, Known, Offence};
+use crate::person::Subject;
 use crate::policy::Role;
 use crate::wording::Said;
 
@@ -27,9 +29,7 @@ pub(super) struct Look<'a> {
 
 impl<'a> Look<'a> {
     pub(super) fn new(case: &'a Case<'a>) -> Self {
-        let texts = case.message.texts();
-        let wordings = texts.iter().flat_map(|text| text.0.values());
-        let said = Said::new(wordings.map(|wording| wording.text.as_str()));
+        let said = Said::new(case.message.words().into_iter());
         let betrayed = case.packs.families_said(&said);
         Self { case, on: Day::of(case.at), said, betrayed }
     }
@@ -45,17 +45,64 @@ impl<'a> Look<'a> {
         message.is_coercive().then_some(message.charge.as_ref())
     }
 
-    /// The charge of a coercive request, or of the one a reply answers.
-    pub(super) fn charge_in_play(&self) -> Option<Option<&'a Charge>> {
-        let answered = self.case.answers.filter(|asked| asked.is_coercive());
-        self.coercive_charge().or_else(|| answered.map(|asked| asked.charge.as_ref()))
+    /// The last request of the thread, before this message, to find, hold or take over a person.
+    pub(super) fn coercive_before(&self) -> Option<&'a Message> {
+        let thread = self.case.thread.iter().rev().copied();
+        self.case.answers.into_iter().chain(thread).find(|message| message.is_coercive())
     }
 
-    /// Whether the message is an answer that helps a coercive request.
+    /// The charge of a coercive request, or of the one before it in the thread.
+    pub(super) fn charge_in_play(&self) -> Option<Option<&'a Charge>> {
+        let before = || self.coercive_before().map(|asked| asked.charge.as_ref());
+        self.coercive_charge().or_else(before)
+    }
+
+    /// Whether the message helps a coercive request of its thread: it tells, it finds, it grants, it hands
+    /// over.
     pub(super) fn helps_to_find(&self) -> bool {
-        let Body::Reply(reply) = &self.case.message.body else { return false };
-        let told = matches!(reply.outcome, ReplyOutcome::Positive | ReplyOutcome::Partial);
-        told && self.case.answers.is_some_and(|asked| asked.is_coercive())
+        let helps = match &self.case.message.body {
+            Body::Reply(reply) => reply.tells(),
+            Body::Located(_) | Body::Surrender(_) => true,
+            Body::Decision(decision) => decision.grants(),
+            _ => false,
+        };
+        helps && self.coercive_before().is_some()
+    }
+
+    /// Which bases an act has between the message's two agencies on its day.
+    pub(super) fn bases(&self, act: LegalEffect) -> Answer {
+        let message = self.case.message;
+        let (from, to) = (message.from.country(), message.to.country());
+        let question = Question {
+            a: Side { country: &from, agency: Some(&message.from) },
+            b: Side { country: &to, agency: Some(&message.to) },
+            act,
+            on: self.on,
+        };
+        resolve(&question, &Shelf { packs: self.case.packs, register: self.case.agreements })
+    }
+
+    /// What the message does in law; a decision that grants does what it grants.
+    pub(super) fn act(&self) -> LegalEffect {
+        match &self.case.message.body {
+            Body::Decision(decision) if decision.grants() => {
+                self.case.answers.map_or(LegalEffect::InfoExchange, Message::act)
+            }
+            _ => self.case.message.act(),
+        }
+    }
+
+    /// Every person the message or its thread names.
+    pub(super) fn persons(&self) -> Vec<&'a Subject> {
+        let message = self.case.message;
+        let earlier = self.case.thread.iter().copied().chain(self.case.answers);
+        std::iter::once(message).chain(earlier).flat_map(|m| m.body.persons()).collect()
+    }
+
+    /// An earlier message of the thread.
+    pub(super) fn earlier(&self, id: MessageId) -> Option<&'a Message> {
+        let mut earlier = self.case.thread.iter().copied().chain(self.case.answers);
+        earlier.find(|message| message.id == id)
     }
 
     /// The packs of the sender's and of the receiver's country.
@@ -66,8 +113,11 @@ impl<'a> Look<'a> {
 
     /// The pack of the country that wants the person.
     pub(super) fn asking_law(&self) -> Option<&'a Pack> {
-        let (from, to) = self.laws();
-        if self.case.message.kind() == MessageKind::Reply { to } else { from }
+        let asker = match self.coercive_charge() {
+            Some(_) => self.case.message,
+            None => self.coercive_before().unwrap_or(self.case.message),
+        };
+        self.case.packs.country(&asker.from.country())
     }
 
     /// A country's offences whose elements the charge states, all of them.

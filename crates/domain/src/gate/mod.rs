@@ -20,12 +20,17 @@ mod s11_nationality;
 mod s12_finality;
 mod s13_legal_basis;
 mod s14_disguised;
+mod s15_consular;
 mod s16_child_victim;
 mod s17_evaluation;
 mod s18_handling;
 mod s19_third_party;
 mod s20_sensitive;
+mod s21_data_subject;
+mod s22_withdrawn;
 mod s23_secrecy;
+mod s24_speciality;
+mod s25_breach;
 mod s26_four_eyes;
 
 use serde::{Deserialize, Serialize};
@@ -86,6 +91,8 @@ code_list!(
         S13 = "S13",
         /// Disguised extradition.
         S14 = "S14",
+        /// Consular rights and whereabouts.
+        S15 = "S15",
         /// Children and victims.
         S16 = "S16",
         /// Evaluation.
@@ -96,8 +103,16 @@ code_list!(
         S19 = "S19",
         /// Sensitive data.
         S20 = "S20",
+        /// Data subjects.
+        S21 = "S21",
+        /// Notices that are off.
+        S22 = "S22",
         /// Secrecy.
         S23 = "S23",
+        /// Speciality.
+        S24 = "S24",
+        /// Breaches and recalls.
+        S25 = "S25",
         /// Four eyes.
         S26 = "S26",
     }
@@ -261,8 +276,10 @@ pub struct Case<'a> {
     pub agreements: &'a [Agreement],
     /// The law packs.
     pub packs: &'a Packs,
-    /// For a reply: the request it answers.
+    /// The message it follows.
     pub answers: Option<&'a Message>,
+    /// The messages of its thread before it, oldest first.
+    pub thread: &'a [&'a Message],
     /// What this agency's own sealed file says of the case.
     pub file: &'a CaseFile,
 }
@@ -283,12 +300,17 @@ const CHECKS: &[fn(&Look<'_>) -> Finding] = &[
     s12_finality::check,
     s13_legal_basis::check,
     s14_disguised::check,
+    s15_consular::check,
     s16_child_victim::check,
     s17_evaluation::check,
     s18_handling::check,
     s19_third_party::check,
     s20_sensitive::check,
+    s21_data_subject::check,
+    s22_withdrawn::check,
     s23_secrecy::check,
+    s24_speciality::check,
+    s25_breach::check,
     s26_four_eyes::check,
 ];
 

@@ -6,9 +6,10 @@
 //! Art. 4. To be confirmed by a legal officer.
 
 use super::{Finding, GateId, Look, Rule};
-use crate::codes::{MessageKind, Purpose, PurposeCode};
+use crate::codes::{Purpose, PurposeCode};
 use crate::ground::Ground;
 use crate::lang::Text;
+use crate::message::kinds::{self, Side};
 use crate::pack::Packs;
 use crate::pack::model::CueKind;
 use crate::{limits, wording};
@@ -21,15 +22,17 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
         Ok(purpose) => purpose,
         Err(finding) => return finding,
     };
-    if let Some(asked) = look.case.answers.and_then(|request| request.purpose.as_ref()) {
+    let answers = kinds::rule(message.kind()).side == Side::Asked;
+    let asked = look.case.answers.filter(|_| answers);
+    if let Some(asked) = asked.and_then(|request| request.purpose.as_ref()) {
         // An answer serves the purpose it was asked for: a new purpose is a new request.
         if asked.purpose() != Some(purpose) {
             return RULE.block("gate-s01-other-purpose", "gate-s01-cure-same", Ground::Excessive);
         }
     }
-    let is_request = message.kind() != MessageKind::Reply;
-    let fishing = is_request && look.cue(CueKind::Fishing).is_some();
-    worded(is_request.then_some(&message.necessity), fishing)
+    let asks = kinds::rule(message.kind()).asks;
+    let fishing = asks && look.cue(CueKind::Fishing).is_some();
+    worded(asks.then_some(&message.necessity), fishing)
 }
 
 /// The same rule for an act of one agency that is no message: a stored search, a screening.

@@ -8,20 +8,23 @@
 use super::{Effect, Finding, GateId, Look, Rule};
 use crate::codes::MessageKind;
 use crate::ground::Ground;
+use crate::person::Subject;
 
 const RULE: Rule = Rule { gate: GateId::S03, source: "RPD 83" };
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let message = look.case.message;
-    let request = message.kind() == MessageKind::InfoReq || look.coercive_charge().is_some();
-    let Some(subject) = message.body.subject().filter(|_| request) else {
+    let coercive = look.coercive_charge().is_some();
+    let tells = matches!(message.kind(), MessageKind::InfoReq | MessageKind::Spontaneous);
+    let persons = message.body.persons();
+    if persons.is_empty() || !(tells || coercive) {
         return RULE.pass("gate-not-concerned");
+    }
+    let good = |subject: &&Subject| match coercive {
+        true => subject.meets_arrest_minimum(),
+        false => subject.meets_verification_minimum(),
     };
-    let good = match look.coercive_charge() {
-        Some(_) => subject.meets_arrest_minimum(),
-        None => subject.meets_verification_minimum(),
-    };
-    if good {
+    if persons.iter().all(good) {
         return RULE.pass("gate-nothing-found");
     }
     RULE.block("gate-s03-too-little", "gate-s03-cure", Ground::Form).with(Effect::Downgrade)

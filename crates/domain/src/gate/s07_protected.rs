@@ -59,12 +59,12 @@ fn is_telling(look: &Look<'_>) -> bool {
     };
     let on = |ground: Ground| reply.grounds.contains(&ground);
     let hints = match reply.outcome {
-        ReplyOutcome::Negative => true,
-        ReplyOutcome::Partial => {
+        Some(ReplyOutcome::Negative) => true,
+        Some(ReplyOutcome::Partial) => {
             on(Ground::PersonRisk) || on(Ground::NotHeld) && reply.record.is_none()
         }
-        ReplyOutcome::NotCompetent => on(Ground::PersonRisk) || on(Ground::NotHeld),
-        ReplyOutcome::Positive => false,
+        Some(ReplyOutcome::NotCompetent) => on(Ground::PersonRisk) || on(Ground::NotHeld),
+        Some(ReplyOutcome::Positive) | None => false,
     };
     hints && !neutral::is_neutral(look.case.message, asked)
 }

@@ -8,8 +8,7 @@
 //! Thailand B.E. 2551), to be confirmed by a legal officer; [`crate::basis`].
 
 use super::{Finding, GateId, Look, Rule};
-use crate::basis::{Answer, Question, Shelf, Side, Why, resolve};
-use crate::day::Day;
+use crate::basis::{Answer, Why};
 use crate::ground::Ground;
 use crate::message::Message;
 use crate::pack::model::CueKind;
@@ -17,7 +16,7 @@ use crate::pack::model::CueKind;
 const RULE: Rule = Rule { gate: GateId::S13, source: "VN 100/2025, 103/2025; TH B.E. 2551" };
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
-    let (case, message) = (look.case, look.case.message);
+    let message = look.case.message;
     if let Some(cue) = look.cue(CueKind::Linkage) {
         return RULE
             .block("gate-s13-linked", "gate-s13-cure-linked", Ground::Linked)
@@ -26,17 +25,13 @@ pub(super) fn check(look: &Look<'_>) -> Finding {
     if message.legal_basis.is_empty() {
         return RULE.block("gate-s13-missing", "gate-s13-cure-name", Ground::NoBasis);
     }
-    let (from, to) = (message.from.country(), message.to.country());
-    let question = Question {
-        a: Side { country: &from, agency: Some(&message.from) },
-        b: Side { country: &to, agency: Some(&message.to) },
-        act: message.act(),
-        on: Day::of(case.at),
-    };
-    let answer = resolve(&question, &Shelf { packs: case.packs, register: case.agreements });
+    let answer = look.bases(look.act());
+    // What follows in a thread may rest on what the thread rests on.
+    let followed = look.case.answers.filter(|_| !message.is_coercive()).map(Message::act);
+    let carried = followed.map(|act| look.bases(act).bases).unwrap_or_default();
     let named = |id: &str| message.legal_basis.iter().any(|b| b.agreement.as_str() == id);
-    let basis = answer.bases.iter().find(|b| b.confirmed && named(&b.id));
-    match basis.or_else(|| answer.bases.iter().find(|b| named(&b.id))) {
+    let bases = || answer.bases.iter().chain(&carried).filter(|b| named(&b.id));
+    match bases().find(|b| b.confirmed).or_else(|| bases().next()) {
         Some(basis) if basis.confirmed => RULE.pass("gate-s13-pass"),
         Some(basis) => {
             RULE.warn("gate-s13-unconfirmed", "gate-s13-cure-confirm").resting_on([&basis.id])

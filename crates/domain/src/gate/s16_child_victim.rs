@@ -18,7 +18,8 @@ pub(super) const DECIDERS: &[Role] = &[Role::LegalOfficer, Role::DataProtection]
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let message = look.case.message;
-    let Some(who) = message.body.subject().and_then(|subject| special(look, subject)) else {
+    let persons = message.body.persons();
+    let Some(who) = persons.into_iter().find_map(|subject| special(look, subject)) else {
         return RULE.pass("gate-nothing-found");
     };
     let block = |reason| {

@@ -17,7 +17,7 @@ pub(super) const DECIDERS: &[Role] = &[Role::DataProtection];
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let asked = match &look.case.message.body {
         Body::VerifyReq(body) => body.verify.contains(&VerifyItem::Biometric),
-        Body::InfoReq(_) | Body::Reply(_) => false,
+        _ => false,
     };
     if !asked {
         return RULE.pass("gate-not-concerned");

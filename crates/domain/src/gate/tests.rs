@@ -2,6 +2,7 @@
 
 mod coercive;
 mod scenarios;
+mod threads;
 mod words;
 
 use super::*;
@@ -11,10 +12,10 @@ use crate::codes::{MessageKind, PersonRole, PurposeCode};
 use crate::handling::{Handling, HandlingCode, JudicialUse, OnwardTransfer};
 use crate::ids::{AgencyId, AgreementId, MessageId, OfficerId};
 use crate::lang::{Lang, Text};
-use crate::message::draft::{Draft, ReplyTo, Stamp};
+use crate::message::draft::{Draft, Followed, Head, Stamp};
 use crate::message::reply::ReplyOutcome;
 use crate::message::verify_req::VerifyItem;
-use crate::message::{BasisRef, Body};
+use crate::message::{BasisRef, Body, Reply, VerifyReq};
 use crate::person::{Birth, PrintedName, Subject};
 use crate::time::Calendar;
 
@@ -52,14 +53,16 @@ fn memorandum() -> Agreement {
 }
 
 fn request() -> Message {
-    let draft = Draft {
-        kind: Some(MessageKind::VerifyReq),
+    let head = Head {
         to: Some(agency("th.rtp")),
         purpose: Some(PurposeCode::parse("IDENTIFY").unwrap()),
         necessity: Text::draft(Lang::En, "The identity decides who is charged in this fraud case."),
         legal_basis: vec![BasisRef { agreement: AgreementId::parse("ag").unwrap(), article: None }],
         handling: Some(Handling { code: HandlingCode::H1, text: Text::default() }),
         languages: vec![Lang::En],
+        ..Head::default()
+    };
+    let body = Body::VerifyReq(VerifyReq {
         verify: vec![VerifyItem::Identity],
         subject: Some(Subject {
             role: PersonRole::Suspect,
@@ -72,42 +75,43 @@ fn request() -> Message {
             documents: vec![],
         }),
         consequence: Text::draft(Lang::En, "The file goes to the procuracy."),
-        ..Draft::default()
-    };
-    draft
+    });
+    Draft { head, body: Some(body) }
         .into_message(Stamp {
             id: MessageId::from_parts(1, [1; 10]),
             from: agency("vn.mps"),
             author: OfficerId::parse("lan").unwrap(),
             created_at: Timestamp(1),
-            reply_to: None,
+            follows: None,
         })
         .unwrap()
 }
 
 fn reply(request: &Message) -> Message {
-    let draft = Draft {
-        kind: Some(MessageKind::Reply),
+    let head = Head {
         purpose: Some(PurposeCode::parse("IDENTIFY").unwrap()),
         legal_basis: request.legal_basis.clone(),
         handling: request.handling.clone(),
         languages: vec![Lang::En],
+        ..Head::default()
+    };
+    let body = Body::Reply(Reply {
         outcome: Some(ReplyOutcome::Negative),
         checked: Text::draft(Lang::En, "Civil register"),
         answer: Text::draft(Lang::En, "No record"),
         conditions: Text::draft(Lang::En, "None"),
-        ..Draft::default()
-    };
-    draft
+        ..Reply::default()
+    });
+    Draft { head, body: Some(body) }
         .into_message(Stamp {
             id: MessageId::from_parts(2, [2; 10]),
             from: agency("th.rtp"),
             author: OfficerId::parse("malee").unwrap(),
             created_at: Timestamp(2),
-            reply_to: Some(ReplyTo {
+            follows: Some(Followed {
                 id: request.id,
                 thread: request.thread,
-                asker: request.from.clone(),
+                partner: request.from.clone(),
             }),
         })
         .unwrap()
@@ -129,6 +133,7 @@ fn verdict(
         agreements: &agreements,
         packs: packs(),
         answers: None,
+        thread: &[],
         file: CaseFile::EMPTY,
     };
     let run = run(&case);
@@ -230,6 +235,7 @@ fn s01_an_answer_keeps_the_purpose_it_was_asked_for() {
             agreements: &[],
             packs: packs(),
             answers: Some(&asked),
+            thread: &[],
             file: CaseFile::EMPTY,
         };
         assert_eq!(finding(&run(&case), GateId::S01).verdict, expect, "{purpose}");
@@ -353,6 +359,7 @@ fn a_run_holds_every_gate_once_in_order() {
         agreements: &[],
         packs: packs(),
         answers: None,
+        thread: &[],
         file: CaseFile::EMPTY,
     };
     let gates: Vec<GateId> = run(&case).findings.iter().map(|f| f.gate).collect();
@@ -366,19 +373,16 @@ fn drafts_name_every_fault_at_once() {
         from: agency("vn.mps"),
         author: OfficerId::parse("lan").unwrap(),
         created_at: Timestamp(1),
-        reply_to: None,
+        follows: None,
     };
     let faults = Draft::default().into_message(stamp.clone()).unwrap_err();
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
     assert_eq!(fields, ["type", "to"]);
 
     let Body::VerifyReq(_) = request().body else { panic!("a verification request") };
-    let draft = Draft {
-        kind: Some(MessageKind::InfoReq),
-        to: Some(agency("th.rtp")),
-        languages: vec![Lang::En],
-        ..Draft::default()
-    };
+    let mut draft = Draft::of(MessageKind::InfoReq);
+    draft.head.to = Some(agency("th.rtp"));
+    draft.head.languages = vec![Lang::En];
     let faults = draft.into_message(stamp).unwrap_err();
     let fields: Vec<&str> = faults.iter().map(|f| f.field.as_str()).collect();
     assert_eq!(fields, ["specification", "facts", "offence", "reasons_to_believe", "restrictions"]);

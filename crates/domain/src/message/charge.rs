@@ -9,7 +9,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use super::{Faults, Need};
+use super::fault::{Faults, Need};
+use super::field::Field;
 use crate::codes::code_list;
 use crate::day::Day;
 use crate::lang::Text;
@@ -37,7 +38,7 @@ code_list!(
 );
 
 /// The order of a court or of an authority of the same standing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
     /// What it is.
@@ -97,11 +98,15 @@ code_list!(
         Retrial = "retrial",
         /// Trial for the offences named only.
         Speciality = "speciality",
+        /// Return after the sentence, or to serve it at home.
+        Return = "return",
+        /// Access to the person, and reports.
+        Access = "access",
     }
 );
 
 /// A promise about this person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assurance {
     /// What it promises.
@@ -115,7 +120,7 @@ pub struct Assurance {
 }
 
 /// What a person is wanted for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Charge {
     /// To be tried, or to serve a sentence.
@@ -171,12 +176,18 @@ impl Charge {
         self.assurances.iter().any(|a| given(&a))
     }
 
-    /// Every text of it.
-    pub(super) fn texts(&self) -> Vec<&Text> {
-        std::iter::once(&self.part).chain(self.assurances.iter().map(|a| &a.text)).collect()
+    /// Every word somebody wrote in it.
+    pub(super) fn words<'a>(&'a self, words: &mut Vec<&'a str>) {
+        self.part.words(words);
+        words.extend([self.provision.as_str(), self.place.as_str()]);
+        for assurance in &self.assurances {
+            assurance.text.words(words);
+            words.push(&assurance.authority);
+        }
+        words.extend(self.order.iter().flat_map(|o| [o.reference.as_str(), o.authority.as_str()]));
     }
 
-    pub(super) fn faults(&self, faults: &mut Faults) {
+    pub(super) fn faults(&self, faults: &mut Faults<'_>) {
         faults.list("charge.elements", self.elements.len());
         faults.list("charge.families", self.families.len());
         faults.list("charge.assurances", self.assurances.len());

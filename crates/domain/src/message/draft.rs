@@ -1,127 +1,75 @@
 //! What an officer fills in, on a page or in a file, before it is a message. Every field may be
 //! missing; [`Draft::into_message`] says what is.
 
-use serde::{Deserialize, Serialize};
+mod flat;
+
+use schemars::JsonSchema;
+use std::collections::BTreeMap;
 
 use super::charge::Charge;
 use super::condition::{Secrecy, ThirdParty};
-use super::reply::ReplyOutcome;
-use super::verify_req::VerifyItem;
-use super::{BasisRef, Body, Fault, Faults, InfoReq, Message, Reply, VerifyReq};
+use super::fault::{Absence, Faults};
+use super::{BasisRef, Body, Fault, Message};
 use crate::codes::{Channel, CrimeArea, MessageKind, PurposeCode, Urgency};
-use crate::ground::Ground;
 use crate::handling::{Evaluation, Handling, JudicialUse, OnwardTransfer};
 use crate::ids::{AgencyId, MessageId, OfficerId};
 use crate::lang::{Lang, Text};
-use crate::person::Subject;
-use crate::time::{PartialDate, Timestamp};
+use crate::time::{LocalTime, Timestamp};
 
-/// A draft, as a file or a form holds it. Field names are those of the published format.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// A draft: the fields every type shares, and those of its type. In a file all of them stand side by side
+/// under one roof, beside `type`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The type of the message.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<MessageKind>,
-    /// The receiving agency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<AgencyId>,
-    /// Purpose code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub purpose: Option<PurposeCode>,
-    /// Why it is necessary.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub necessity: Text,
-    /// Crime areas.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub crime_areas: Vec<CrimeArea>,
-    /// Urgency; normal when missing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub urgency: Option<Urgency>,
-    /// Why it is urgent.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub urgency_reason: Text,
-    /// Legal bases.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub legal_basis: Vec<BasisRef>,
-    /// Handling code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub handling: Option<Handling>,
-    /// Onward transfer; none when missing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub onward_transfer: Option<OnwardTransfer>,
-    /// Use in court; no when missing.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub judicial_use: Option<JudicialUse>,
-    /// Evaluation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evaluation: Option<Evaluation>,
-    /// Languages of the texts.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub languages: Vec<Lang>,
-    /// Authentic languages; the first of `languages` when missing.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub authentic: Vec<Lang>,
-    /// What a person is wanted for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub charge: Option<Charge>,
-    /// That it carries information of a third party.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub third_party: Option<ThirdParty>,
-    /// Level of secrecy.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub secrecy: Option<Secrecy>,
-    /// M01, M02: the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub subject: Option<Subject>,
-    /// M01: what information is asked for.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub specification: Text,
-    /// M01: the facts.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub facts: Text,
-    /// M01: the offence.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub offence: Text,
-    /// M01: how the person is linked to the purpose.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub link: Text,
-    /// M01: why the other side is believed to hold it.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub reasons_to_believe: Text,
-    /// M01: restrictions on use.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub restrictions: Text,
-    /// M02: what is verified.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub verify: Vec<VerifyItem>,
-    /// M02: what follows if it is confirmed.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub consequence: Text,
-    /// M03: the outcome.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<ReplyOutcome>,
-    /// M03: what was checked.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub checked: Text,
-    /// M03: the date of the data.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub data_date: Option<PartialDate>,
-    /// M03: the answer.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub answer: Text,
-    /// M03: conditions of use.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub conditions: Text,
-    /// M03: what is left unanswered.
-    #[serde(skip_serializing_if = "Text::is_empty")]
-    pub unanswered: Text,
-    /// M03: grounds.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub grounds: Vec<Ground>,
-    /// M03: the person as the answering agency's records describe them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<Subject>,
+    /// What every type has.
+    pub head: Head,
+    /// What its type has; none when no type is named.
+    pub body: Option<Body>,
+}
+
+flat::head! {
+    /// The fields every type shares. Their names are those of the published format.
+    Head {
+        /// The receiving agency.
+        to: Option<AgencyId>,
+        /// The message it follows, for a type that belongs to a thread.
+        in_reply_to: Option<MessageId>,
+        /// The road it takes; straight between the agencies when missing.
+        channel: Option<Channel>,
+        /// Purpose code.
+        purpose: Option<PurposeCode>,
+        /// Why it is necessary.
+        necessity: Text,
+        /// Crime areas.
+        crime_areas: Vec<CrimeArea>,
+        /// Urgency; normal when missing.
+        urgency: Option<Urgency>,
+        /// Why it is urgent.
+        urgency_reason: Text,
+        /// By when an answer is asked for, if the default clock does not fit.
+        answer_by: Option<LocalTime>,
+        /// Legal bases.
+        legal_basis: Vec<BasisRef>,
+        /// Handling code.
+        handling: Option<Handling>,
+        /// Onward transfer; none when missing.
+        onward_transfer: Option<OnwardTransfer>,
+        /// Use in court; no when missing.
+        judicial_use: Option<JudicialUse>,
+        /// Evaluation.
+        evaluation: Option<Evaluation>,
+        /// Languages of the texts.
+        languages: Vec<Lang>,
+        /// Authentic languages; the first of `languages` when missing.
+        authentic: Vec<Lang>,
+        /// What a person is wanted for.
+        charge: Option<Charge>,
+        /// That it carries information of a third party.
+        third_party: Option<ThirdParty>,
+        /// Level of secrecy.
+        secrecy: Option<Secrecy>,
+        /// Fields that hold nothing, and why.
+        absent: BTreeMap<String, Absence>,
+    }
 }
 
 /// What the node adds to a draft to make it a message.
@@ -135,58 +83,69 @@ pub struct Stamp {
     pub author: OfficerId,
     /// Now.
     pub created_at: Timestamp,
-    /// For a reply: the request it answers.
-    pub reply_to: Option<ReplyTo>,
+    /// For a message that belongs to a thread: the message it follows.
+    pub follows: Option<Followed>,
 }
 
-/// The request a reply answers.
+/// The message another one follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReplyTo {
+pub struct Followed {
     /// Its id.
     pub id: MessageId,
     /// Its thread.
     pub thread: MessageId,
-    /// Who asked.
-    pub asker: AgencyId,
+    /// The other agency of the thread.
+    pub partner: AgencyId,
 }
 
 impl Draft {
+    /// An empty draft of a type.
+    pub fn of(kind: MessageKind) -> Self {
+        Self { head: Head::default(), body: Some(Body::empty(kind)) }
+    }
+
+    /// Its type.
+    pub fn kind(&self) -> Option<MessageKind> {
+        self.body.as_ref().map(Body::kind)
+    }
+
     /// Makes the message.
     ///
     /// # Errors
     /// Every fault found, so that an officer sees all of them at once.
     pub fn into_message(self, stamp: Stamp) -> Result<Message, Vec<Fault>> {
-        let mut missing = Faults::default();
-        if self.kind.is_none() {
+        let none = BTreeMap::new();
+        let mut missing = Faults::new(&none);
+        if self.body.is_none() {
             missing.add("type", "field-required");
         }
-        let to = match &stamp.reply_to {
-            Some(request) => Some(request.asker.clone()),
-            None => self.to.clone(),
+        let Head { to, .. } = &self.head;
+        let to = match &stamp.follows {
+            Some(followed) => Some(followed.partner.clone()),
+            None => to.clone(),
         };
         if to.is_none() {
             missing.add("to", "field-required");
         }
-        let authentic = match self.authentic.is_empty() {
-            true => self.languages.first().copied().into_iter().collect(),
-            false => self.authentic.clone(),
+        let head = self.head;
+        let (Some(to), Some(body)) = (to, self.body) else { return Err(missing.end()) };
+        let authentic = match head.authentic.is_empty() {
+            true => head.languages.first().copied().into_iter().collect(),
+            false => head.authentic,
         };
-        let head = self.clone();
-        let body = self.into_body(&mut missing);
-        let (Some(to), Some(body)) = (to, body) else { return Err(missing.0) };
         let message = Message {
             id: stamp.id,
-            thread: stamp.reply_to.as_ref().map_or(stamp.id, |r| r.thread),
-            in_reply_to: stamp.reply_to.map(|r| r.id),
+            thread: stamp.follows.as_ref().map_or(stamp.id, |f| f.thread),
+            in_reply_to: stamp.follows.map(|f| f.id),
             from: stamp.from,
             to,
-            channel: Channel::Bilateral,
+            channel: head.channel.unwrap_or(Channel::Bilateral),
             created_at: stamp.created_at,
             author: stamp.author,
             approver: None,
             urgency: head.urgency.unwrap_or(Urgency::Normal),
             urgency_reason: head.urgency_reason,
-            answer_by: None,
+            answer_by: head.answer_by.map(LocalTime::moment),
             purpose: head.purpose,
             necessity: head.necessity,
             crime_areas: head.crime_areas,
@@ -200,49 +159,10 @@ impl Draft {
             charge: head.charge,
             third_party: head.third_party,
             secrecy: head.secrecy,
+            absent: head.absent,
             body,
         };
-        let mut faults = missing.0;
-        faults.extend(message.faults());
+        let faults = message.faults();
         if faults.is_empty() { Ok(message) } else { Err(faults) }
-    }
-
-    fn into_body(self, missing: &mut Faults) -> Option<Body> {
-        match self.kind? {
-            MessageKind::InfoReq => Some(Body::InfoReq(InfoReq {
-                specification: self.specification,
-                facts: self.facts,
-                offence: self.offence,
-                link: self.link,
-                reasons_to_believe: self.reasons_to_believe,
-                restrictions: self.restrictions,
-                subject: self.subject,
-            })),
-            MessageKind::VerifyReq => {
-                if self.subject.is_none() {
-                    missing.add("subject", "field-required");
-                }
-                Some(Body::VerifyReq(VerifyReq {
-                    verify: self.verify,
-                    subject: self.subject?,
-                    consequence: self.consequence,
-                }))
-            }
-            MessageKind::Reply => {
-                if self.outcome.is_none() {
-                    missing.add("outcome", "field-required");
-                }
-                Some(Body::Reply(Reply {
-                    outcome: self.outcome?,
-                    checked: self.checked,
-                    data_date: self.data_date,
-                    answer: self.answer,
-                    conditions: self.conditions,
-                    unanswered: self.unanswered,
-                    grounds: self.grounds,
-                    record: self.record,
-                }))
-            }
-        }
     }
 }

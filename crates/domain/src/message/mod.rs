@@ -1,18 +1,43 @@
-//! What crosses the border: a message with its conditions, and a body of one of the types.
+//! What crosses the border: a message with its conditions, and a body of one of twenty types.
 //!
-//! One file a type: [`info_req`], [`verify_req`], [`reply`]. What an officer fills in is a
+//! One file a type; [`body`] joins them. [`kinds`] is the table of which type opens a thread, which answers
+//! which, who may send it and what it does to the message it answers. What an officer fills in is a
 //! [`draft::Draft`]; states and moves are in [`state`].
 
+pub mod assurance;
+pub mod body;
 pub mod charge;
+pub mod citizen_case;
+pub mod clarify;
 pub mod condition;
+pub mod decision;
+pub mod dialogue_item;
 pub mod draft;
+pub mod extradition;
+pub mod fault;
+pub mod field;
+pub mod group_intel;
 pub mod info_req;
+pub mod joint_op;
+pub mod kinds;
+pub mod located;
+pub mod mirror;
+pub mod mla;
 pub mod neutral;
+pub mod prov_arrest;
+pub mod recall;
 pub mod reply;
+pub mod schema;
+pub mod spontaneous;
 pub mod state;
+pub mod surrender;
 pub mod verify_req;
+pub mod victim_missing;
+pub mod wanted;
 
 use serde::{Deserialize, Serialize};
+
+use std::collections::BTreeMap;
 
 use crate::agreement::LegalEffect;
 use crate::codes::{Channel, CrimeArea, MessageKind, PersonRole, Purpose, PurposeCode, Urgency};
@@ -20,18 +45,22 @@ use crate::handling::{Evaluation, Handling, JudicialUse, OnwardTransfer};
 use crate::ids::{AgencyId, AgreementId, MessageId, OfficerId};
 use crate::lang::{Lang, Text};
 use crate::limits;
-use crate::person::Subject;
 use crate::time::Timestamp;
 
 use charge::Charge;
 use condition::{Secrecy, ThirdParty};
+use fault::{Absence, Faults, Need};
+use field::Field;
+use kinds::Place;
 
+pub use body::Body;
+pub use fault::Fault;
 pub use info_req::InfoReq;
 pub use reply::Reply;
 pub use verify_req::VerifyReq;
 
 /// A legal basis named in a message: an entry of the agreement register and the article relied on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BasisRef {
     /// The agreement or reciprocity declaration.
@@ -39,58 +68,6 @@ pub struct BasisRef {
     /// The article or paragraph.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
-}
-
-/// The body, by type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", content = "fields")]
-pub enum Body {
-    /// M01.
-    #[serde(rename = "INFO_REQ")]
-    InfoReq(InfoReq),
-    /// M02.
-    #[serde(rename = "VERIFY_REQ")]
-    VerifyReq(VerifyReq),
-    /// M03.
-    #[serde(rename = "REPLY")]
-    Reply(Reply),
-}
-
-impl Body {
-    /// Its type.
-    pub fn kind(&self) -> MessageKind {
-        match self {
-            Self::InfoReq(_) => MessageKind::InfoReq,
-            Self::VerifyReq(_) => MessageKind::VerifyReq,
-            Self::Reply(_) => MessageKind::Reply,
-        }
-    }
-
-    /// The person it is about, if it is about one.
-    pub fn subject(&self) -> Option<&Subject> {
-        match self {
-            Self::InfoReq(body) => body.subject.as_ref(),
-            Self::VerifyReq(body) => Some(&body.subject),
-            Self::Reply(body) => body.record.as_ref(),
-        }
-    }
-
-    /// Every text an officer wrote in it.
-    pub fn texts(&self) -> Vec<&Text> {
-        match self {
-            Self::InfoReq(body) => body.texts().to_vec(),
-            Self::VerifyReq(body) => vec![&body.consequence],
-            Self::Reply(body) => body.texts().to_vec(),
-        }
-    }
-
-    fn faults(&self, faults: &mut Faults) {
-        match self {
-            Self::InfoReq(body) => body.faults(faults),
-            Self::VerifyReq(body) => body.faults(faults),
-            Self::Reply(body) => body.faults(faults),
-        }
-    }
 }
 
 /// A message with all that travels with it.
@@ -160,6 +137,9 @@ pub struct Message {
     /// Its level of secrecy; `None` is: open between the two agencies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secrecy: Option<Secrecy>,
+    /// Fields that hold nothing, and why: `subject.birth`, `statement`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub absent: BTreeMap<String, Absence>,
     /// What is asked or answered.
     pub body: Body,
 }
@@ -172,35 +152,43 @@ impl Message {
 
     /// What it does in law: the act that needs a basis.
     pub fn act(&self) -> LegalEffect {
-        match self.kind() {
-            MessageKind::InfoReq | MessageKind::VerifyReq | MessageKind::Reply => {
-                LegalEffect::InfoExchange
-            }
+        match &self.body {
+            Body::Wanted(body) if body.asks_arrest() => LegalEffect::Arrest,
+            Body::ProvArrest(_) => LegalEffect::Arrest,
+            Body::Extradition(_) | Body::Surrender(_) => LegalEffect::Extradition,
+            Body::Mla(_) => LegalEffect::Mla,
+            Body::JointOp(_) => LegalEffect::JointOps,
+            _ => LegalEffect::InfoExchange,
         }
     }
 
-    /// Every text an officer wrote in it, the body's and its conditions'.
-    pub fn texts(&self) -> Vec<&Text> {
-        let mut texts = vec![&self.necessity, &self.urgency_reason];
-        texts.extend(self.handling.iter().map(|h| &h.text));
-        texts.extend(self.charge.iter().flat_map(Charge::texts));
-        texts.extend(self.body.texts());
-        texts
+    /// Every word somebody wrote in it, the body's and its conditions'. Names of persons are no words.
+    pub fn words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        let handling = self.handling.iter().map(|h| &h.text);
+        for text in [&self.necessity, &self.urgency_reason].into_iter().chain(handling) {
+            text.words(&mut words);
+        }
+        self.charge.iter().for_each(|charge| charge.words(&mut words));
+        self.body.words(&mut words);
+        words
     }
 
-    /// Whether it is a request to find or hold a person: by its purpose, or because the person is wanted.
+    /// Whether it is a request to find, hold or take over a person: by its type, by its purpose, or because
+    /// a person in it is wanted.
     pub fn is_coercive(&self) -> bool {
+        let rule = kinds::rule(self.kind());
         let purpose = self.purpose.as_ref().and_then(PurposeCode::purpose);
         let to_hold =
             matches!(purpose, Some(Purpose::LocateForExtradition | Purpose::ExecuteSentence));
-        let wanted = self.body.subject().is_some_and(|s| s.role == PersonRole::Wanted);
-        self.kind() != MessageKind::Reply && (to_hold || wanted)
+        let wanted = || self.body.persons().iter().any(|s| s.role == PersonRole::Wanted);
+        rule.coercive || rule.asks && (to_hold || wanted())
     }
 
     /// Everything in it that is not valid for its type. A message with faults is not created, and
     /// one that arrives with faults is quarantined.
     pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = Faults::default();
+        let mut faults = Faults::new(&self.absent);
         faults.text("necessity", &self.necessity, Need::Optional);
         let urgent = self.urgency == Urgency::Urgent;
         let need = if urgent { Need::Required } else { Need::Optional };
@@ -226,8 +214,9 @@ impl Message {
         if let Some(handling) = &self.handling {
             faults.text("handling", &handling.text, Need::Optional);
         }
-        if let Some(charge) = &self.charge {
-            charge.faults(&mut faults);
+        match &self.charge {
+            Some(charge) => charge.faults(&mut faults),
+            None => faults.given("charge", false, Need::Optional),
         }
         if let Some(third) = &self.third_party {
             faults.short("third_party", &third.originator);
@@ -238,78 +227,21 @@ impl Message {
         if self.from == self.to {
             faults.add("to", "to-own-agency");
         }
-        let is_reply = self.kind() == MessageKind::Reply;
-        // A request opens its own thread; a reply belongs to another's.
-        let opens_thread = self.thread == self.id;
-        if is_reply != self.in_reply_to.is_some() || is_reply == opens_thread {
-            faults.add("in_reply_to", "field-required");
+        // What opens a thread is its own thread; what follows belongs to another's.
+        let opens = self.thread == self.id;
+        let fits = match kinds::rule(self.kind()).place {
+            Place::Opens => opens,
+            Place::Follows => !opens,
+            Place::Either => true,
+        };
+        if opens == self.in_reply_to.is_some() || !fits {
+            faults.add("in_reply_to", if opens { "field-required" } else { "opens-a-thread" });
         }
         let latest = self.created_at.plus_ms(limits::ANSWER_BY_MS_MAX);
         if self.answer_by.is_some_and(|at| at < self.created_at || at > latest) {
             faults.add("answer_by", "answer-by-range");
         }
         self.body.faults(&mut faults);
-        faults.0
-    }
-}
-
-/// A field that is not as its type needs it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// The field as the draft names it.
-    pub field: String,
-    /// The key of the sentence that says what is wrong and what to do.
-    pub key: String,
-}
-
-/// Whether a field has to be filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Need {
-    /// It has to.
-    Required,
-    /// It may be left out.
-    Optional,
-}
-
-/// Collects faults field by field.
-#[derive(Debug, Default)]
-pub(crate) struct Faults(pub(crate) Vec<Fault>);
-
-impl Faults {
-    pub(crate) fn add(&mut self, field: &str, key: &str) {
-        self.0.push(Fault { field: field.to_owned(), key: key.to_owned() });
-    }
-
-    pub(crate) fn text(&mut self, field: &str, text: &Text, need: Need) {
-        if need == Need::Required && text.is_empty() {
-            self.add(field, "field-required");
-        } else if !text.within_limit() {
-            self.add(field, "field-too-long");
-        }
-    }
-
-    pub(crate) fn short(&mut self, field: &str, text: &str) {
-        if text.chars().count() > limits::SHORT_TEXT_CHARS_MAX {
-            self.add(field, "field-too-long");
-        }
-    }
-
-    pub(crate) fn list(&mut self, field: &str, len: usize) {
-        if len > limits::LIST_MAX {
-            self.add(field, "field-too-many");
-        }
-    }
-
-    pub(crate) fn subject(&mut self, subject: &Subject) {
-        use crate::person::SubjectFault;
-        match subject.fault() {
-            None => {}
-            Some(SubjectFault::Names) => self.add("subject.names", "subject-names"),
-            Some(SubjectFault::Birth) => self.add("subject.birth", "subject-birth"),
-            Some(SubjectFault::Documents) => self.add("subject.documents", "subject-documents"),
-            Some(SubjectFault::Nationalities) => {
-                self.add("subject.nationalities", "subject-nationalities");
-            }
-        }
+        faults.end()
     }
 }

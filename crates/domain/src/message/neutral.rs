@@ -3,6 +3,8 @@
 
 use super::reply::{Reply, ReplyOutcome};
 use super::{Body, Message};
+use std::collections::BTreeMap;
+
 use crate::codes::Urgency;
 use crate::handling::{Handling, HandlingCode, JudicialUse, OnwardTransfer};
 use crate::ids::{MessageId, OfficerId};
@@ -28,7 +30,7 @@ const CONDITIONS: [(Lang, &str); 4] =
 /// The words of the neutral answer.
 pub fn reply() -> Reply {
     Reply {
-        outcome: ReplyOutcome::Negative,
+        outcome: Some(ReplyOutcome::Negative),
         checked: text(&CHECKED),
         data_date: None,
         answer: text(&ANSWER),
@@ -79,6 +81,7 @@ pub fn message(asked: &Message, stamp: NeutralStamp) -> Message {
         charge: None,
         third_party: None,
         secrecy: None,
+        absent: BTreeMap::new(),
         body: Body::Reply(reply()),
     }
 }

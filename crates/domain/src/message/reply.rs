@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use super::{Faults, Need};
+use super::fault::Faults;
+use super::field::{Rules, fields};
 use crate::codes::code_list;
 use crate::ground::Ground;
 use crate::lang::Text;
@@ -28,56 +29,47 @@ code_list!(
     }
 );
 
-/// The fields of M03.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reply {
-    /// The outcome.
-    pub outcome: ReplyOutcome,
-    /// What was checked.
-    pub checked: Text,
-    /// The date of the data; `None` when there is none to date.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub data_date: Option<PartialDate>,
-    /// The answer.
-    pub answer: Text,
-    /// Conditions of use beyond the handling code.
-    pub conditions: Text,
-    /// Items of the request left unanswered.
-    #[serde(default, skip_serializing_if = "Text::is_empty")]
-    pub unanswered: Text,
-    /// Why in part, or why not competent.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub grounds: Vec<Ground>,
-    /// The person as the answering agency's records describe them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub record: Option<Subject>,
+fields! {
+    /// M03: the answer to a request.
+    Reply {
+        /// The outcome.
+        required outcome: Option<ReplyOutcome>,
+        /// What was checked.
+        required checked: Text,
+        /// The date of the data; none when there is none to date.
+        optional data_date: Option<PartialDate>,
+        /// The answer.
+        required answer: Text,
+        /// Conditions of use beyond the handling code.
+        required conditions: Text,
+        /// Items of the request left unanswered.
+        optional unanswered: Text,
+        /// Why in part, or why not competent.
+        optional grounds: Vec<Ground>,
+        /// The person as the answering agency's records describe them.
+        optional record: Option<Subject>,
+    }
 }
 
 impl Reply {
-    /// Every text of it.
-    pub(super) fn texts(&self) -> [&Text; 4] {
-        [&self.checked, &self.answer, &self.conditions, &self.unanswered]
+    /// Whether it tells something.
+    pub fn tells(&self) -> bool {
+        matches!(self.outcome, Some(ReplyOutcome::Positive | ReplyOutcome::Partial))
     }
+}
 
-    pub(super) fn faults(&self, faults: &mut Faults) {
-        faults.text("checked", &self.checked, Need::Required);
-        faults.text("answer", &self.answer, Need::Required);
-        faults.text("conditions", &self.conditions, Need::Required);
-        faults.list("grounds", self.grounds.len());
-        let found = matches!(self.outcome, ReplyOutcome::Positive | ReplyOutcome::Partial);
-        if found && self.data_date.is_none() {
-            faults.add("data_date", "field-required");
+impl Rules for Reply {
+    fn rules(&self, faults: &mut Faults<'_>) {
+        if self.tells() {
+            faults.required("data_date", self.data_date.is_some());
         }
-        let partial = self.outcome == ReplyOutcome::Partial;
-        let need = if partial { Need::Required } else { Need::Optional };
-        faults.text("unanswered", &self.unanswered, need);
-        let wants_ground = partial || self.outcome == ReplyOutcome::NotCompetent;
+        let partial = self.outcome == Some(ReplyOutcome::Partial);
+        if partial {
+            faults.required("unanswered", !self.unanswered.is_empty());
+        }
+        let wants_ground = partial || self.outcome == Some(ReplyOutcome::NotCompetent);
         if wants_ground && self.grounds.is_empty() {
             faults.add("grounds", "ground-required");
-        }
-        if let Some(record) = &self.record {
-            faults.subject(record);
         }
     }
 }

@@ -114,6 +114,22 @@ impl State {
         }
     }
 
+    /// Goes to another state by way of those in between that nobody noted: what was answered was taken up,
+    /// and what was taken up had arrived.
+    ///
+    /// # Errors
+    /// [`IllegalMove`] when no such way leads there.
+    pub fn reach(self, to: Self) -> Result<Self, IllegalMove> {
+        let mut at = self;
+        for between in [Self::Delivered, Self::Acknowledged, Self::InExecution] {
+            if let Ok(there) = at.go(to) {
+                return Ok(there);
+            }
+            at = at.go(between).unwrap_or(at);
+        }
+        at.go(to).or(Err(IllegalMove { from: self, to }))
+    }
+
     /// Whether an answer may be given: it is owed, or was given in part.
     pub fn can_be_answered(self) -> bool {
         self.is_open() || self == Self::AnsweredPartial

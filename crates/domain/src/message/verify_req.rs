@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use super::{Faults, Need};
+use super::fault::Faults;
+use super::field::{Rules, fields};
 use crate::codes::code_list;
 use crate::lang::Text;
 use crate::person::Subject;
@@ -31,28 +32,22 @@ code_list!(
     }
 );
 
-/// The fields of M02.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VerifyReq {
-    /// What is verified.
-    pub verify: Vec<VerifyItem>,
-    /// The person.
-    pub subject: Subject,
-    /// What follows if it is confirmed.
-    pub consequence: Text,
+fields! {
+    /// M02: a request to verify an identity, a document or another fact.
+    VerifyReq {
+        /// What is verified.
+        required verify: Vec<VerifyItem>,
+        /// The person.
+        required subject: Option<Subject>,
+        /// What follows if it is confirmed.
+        required consequence: Text,
+    }
 }
 
-impl VerifyReq {
-    pub(super) fn faults(&self, faults: &mut Faults) {
-        if self.verify.is_empty() {
-            faults.add("verify", "field-required");
-        }
-        faults.list("verify", self.verify.len());
-        faults.subject(&self.subject);
-        if !self.subject.meets_verification_minimum() {
+impl Rules for VerifyReq {
+    fn rules(&self, faults: &mut Faults<'_>) {
+        if self.subject.as_ref().is_some_and(|subject| !subject.meets_verification_minimum()) {
             faults.add("subject", "identifiers-minimum");
         }
-        faults.text("consequence", &self.consequence, Need::Required);
     }
 }

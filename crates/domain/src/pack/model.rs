@@ -61,18 +61,19 @@ impl From<Status> for String {
     }
 }
 
-/// What a law says about something: it may also be that we do not know. Left out is `unknown`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Known {
-    /// It does.
-    Yes,
-    /// It does not.
-    No,
-    /// Nobody has said so far.
-    #[default]
-    Unknown,
-}
+code_list!(
+    /// What a law says about something: it may also be that we do not know. Left out is `unknown`.
+    #[derive(Default)]
+    Known {
+        /// It does.
+        Yes = "yes",
+        /// It does not.
+        No = "no",
+        /// Nobody has said so far.
+        #[default]
+        Unknown = "unknown",
+    }
+);
 
 /// The head of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,5 @@
 //! Runs the gates on a message with everything they may look at: this agency's register of
-//! agreements, its sealed file of the thread and, for a reply, the request it answers.
+//! agreements, its sealed file of the thread and, for what belongs to a thread, the messages before it.
 
 use comity_domain::gate::file::Flag;
 use comity_domain::gate::{self, Case, GateRun, Moment};
@@ -46,11 +46,13 @@ pub async fn judge(
     at: Timestamp,
 ) -> Result<Judged, AppError> {
     let agreements = node.store.records(RecordKind::Agreement).await?;
-    let request = match message.in_reply_to {
-        Some(request) => node.store.message(request).await?,
-        None => None,
+    let rows = match message.in_reply_to {
+        Some(_) => node.store.thread(message.thread).await?,
+        None => Vec::new(),
     };
-    let answers = request.as_ref().map(|row| &row.message);
+    let before = rows.iter().map(|row| &row.message).filter(|earlier| earlier.id != message.id);
+    let thread: Vec<&Message> = before.collect();
+    let answers = thread.iter().copied().find(|earlier| Some(earlier.id) == message.in_reply_to);
     let packs = &node.packs;
     let mut file = node.store.case_file(message.thread, message.id).await?;
     let raised = protection_find::run(node, message, answers, at).await?;
@@ -58,8 +60,8 @@ pub async fn judge(
         file.protection = flag.status;
     }
     let file = &file;
-    let run =
-        gate::run(&Case { message, moment, at, agreements: &agreements, packs, answers, file });
+    let (agreements, thread) = (&agreements, &thread);
+    let run = gate::run(&Case { message, moment, at, agreements, packs, answers, thread, file });
     Ok(Judged { run, raised })
 }
 

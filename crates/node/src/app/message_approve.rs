@@ -4,8 +4,8 @@
 use comity_domain::audit::AuditEntry;
 use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
-use comity_domain::message::Message;
 use comity_domain::message::state::State;
+use comity_domain::message::{Message, kinds};
 use comity_domain::policy::{Action, Object};
 
 use crate::app::request_create::may_be_answered;
@@ -49,7 +49,7 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
     if row.state != State::Ready {
         return Err(AppError::Conflict { key: "error-not-waiting-for-approval" });
     }
-    if row.message.in_reply_to.is_some() {
+    if kinds::answers(&row.message.body) {
         may_be_answered(&mut tx, &row.message).await?;
     }
     row.message.approver = ctx.actor.officer().cloned();

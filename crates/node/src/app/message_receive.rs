@@ -1,19 +1,19 @@
 //! Sorts what arrived into the desk's inbox: runs the gates again, holds the person against the
-//! register, joins a reply to its request. A worker's step; it never answers.
+//! register, joins what follows to its thread. A worker's step; it never answers.
 
 use comity_domain::audit::AuditEntry;
 use comity_domain::gate::file::Flag;
 use comity_domain::gate::{GateRun, Moment};
-use comity_domain::ids::{AgencyId, MessageId};
+use comity_domain::ids::MessageId;
+use comity_domain::message::Message;
 use comity_domain::message::state::State;
-use comity_domain::message::{Body, Message};
 use comity_domain::policy::{Action, Actor, Object, Permit};
 use comity_domain::time::Timestamp;
 use comity_store::{Direction, HitRow, InboxRow, MessageRow, WriteTx};
 use comity_wire::Envelope;
 
 use crate::app::cross_check::{self, HitView, Wanted};
-use crate::app::{clock_keep, gate_run, protection_find};
+use crate::app::{clock_keep, gate_run, protection_find, thread};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
@@ -60,7 +60,8 @@ async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError
     protection_find::note(&mut tx, row.message.thread, sorted.raised.as_ref()).await?;
     note_hits(&mut tx, id, &sorted.hits).await?;
     if !row.stopped {
-        answer_request(&mut tx, row, (arrival.received_at, ctx.now)).await?;
+        let came = thread::Crossed { at: arrival.received_at, side: clock_keep::SENT };
+        thread::take_effect(&mut tx, row, came, ctx.now).await?;
     }
     if row.message.in_reply_to.is_none() {
         // What a gate here stopped is owed its answer, too.
@@ -86,7 +87,7 @@ struct Sorted {
 impl Sorted {
     fn entry(&self, permit: &Permit) -> AuditEntry {
         if self.stray {
-            return AuditEntry::refused(permit, "stray reply");
+            return AuditEntry::refused(permit, "stray message");
         }
         if self.row.stopped {
             return AuditEntry::refused(permit, self.run.blocked_codes());
@@ -102,7 +103,7 @@ async fn judge(
     arrival: &InboxRow,
     message: Message,
 ) -> Result<Sorted, AppError> {
-    let stray = is_stray(node, &message, &arrival.partner).await?;
+    let stray = thread::is_stray(node, &message, &arrival.partner).await?;
     let judged = gate_run::judge(node, &message, Moment::Receive, ctx.now).await?;
     let (run, raised) = (judged.run, judged.raised);
     let stopped = stray || !run.passes();
@@ -121,55 +122,6 @@ async fn judge(
         message,
     };
     Ok(Sorted { row, run, hits, raised, stray })
-}
-
-/// Whether a message is a reply to something this agency never asked that partner.
-pub(super) async fn is_stray(
-    node: &Node,
-    message: &Message,
-    partner: &AgencyId,
-) -> Result<bool, AppError> {
-    let Some(request) = message.in_reply_to else { return Ok(false) };
-    let ours = |row: &MessageRow| {
-        row.direction == Direction::Out
-            && row.partner == *partner
-            && row.message.thread == message.thread
-    };
-    Ok(!node.store.message(request).await?.as_ref().is_some_and(ours))
-}
-
-/// A reply moves the request it answers, and meets its clock at the moment it came in.
-pub(super) async fn answer_request(
-    tx: &mut WriteTx,
-    reply: &MessageRow,
-    (came_at, now): (Timestamp, Timestamp),
-) -> Result<(), AppError> {
-    let (Some(request), Body::Reply(body)) = (reply.message.in_reply_to, &reply.message.body)
-    else {
-        return Ok(());
-    };
-    let mut row = tx.message(request).await?;
-    let next = answered_state(body.outcome);
-    // A reply can overtake the receipt of its request: then the request was delivered all the same.
-    if matches!(row.state, State::Approved | State::Transmitted) {
-        row.state = row.state.go(State::Delivered)?;
-    }
-    if let Ok(state) = row.state.go(next) {
-        row.state = state;
-        row.updated_at = now;
-        tx.update_message(&row).await?;
-    }
-    clock_keep::met(tx, request, clock_keep::SENT, came_at).await
-}
-
-/// The state a request has after a reply with this outcome.
-pub(crate) fn answered_state(outcome: comity_domain::message::reply::ReplyOutcome) -> State {
-    use comity_domain::message::reply::ReplyOutcome;
-    match outcome {
-        ReplyOutcome::Positive | ReplyOutcome::Negative => State::Answered,
-        ReplyOutcome::Partial => State::AnsweredPartial,
-        ReplyOutcome::NotCompetent => State::Refused,
-    }
 }
 
 /// Whom of the register a request may be about.

@@ -8,8 +8,10 @@ use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Object};
 use comity_store::{Direction, MessageRow, OutboxState};
 
-use crate::app::message_receive::{answer_request, hits_of, is_stray, note_hits};
+use crate::app::clock_keep;
+use crate::app::message_receive::{hits_of, note_hits};
 use crate::app::request_create::may_be_answered;
+use crate::app::thread::{self, is_stray};
 use crate::app::{gate_run, protection_find};
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -116,7 +118,8 @@ pub(super) async fn arrival(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Rec
     note_hits(&mut tx, id, &hits).await?;
     if opened && row.message.in_reply_to.is_some() {
         let came_at = node.store.inbox_of(id).await?.map_or(ctx.now, |arrival| arrival.received_at);
-        answer_request(&mut tx, &row, (came_at, ctx.now)).await?;
+        let came = thread::Crossed { at: came_at, side: clock_keep::SENT };
+        thread::take_effect(&mut tx, &row, came, ctx.now).await?;
     }
     let entry = match run.passes() {
         true => AuditEntry::new(&permit, ""),

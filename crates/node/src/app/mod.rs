@@ -41,6 +41,7 @@ pub mod screen_run;
 pub mod search_run;
 pub mod sign_in;
 pub mod take_up;
+pub mod thread;
 pub mod user_add;
 pub mod watch_alert;
 pub mod watch_close;

@@ -2,10 +2,10 @@
 //! blocks is kept too, as `checks_failed`, so that the officer can see why.
 
 use comity_domain::audit::AuditEntry;
-use comity_domain::codes::MessageKind;
 use comity_domain::gate::{GateRun, Moment};
 use comity_domain::ids::MessageId;
 use comity_domain::message::draft::{Draft, Stamp};
+use comity_domain::message::kinds::{self, Place};
 use comity_domain::message::state::State;
 use comity_domain::message::{Fault, Message};
 use comity_domain::policy::{Action, Object, Permit};
@@ -69,11 +69,11 @@ pub async fn dry_run(node: &Node, ctx: &Ctx, draft: Draft) -> Result<GateRun, Ap
 
 fn message(node: &Node, ctx: &Ctx, id: MessageId, draft: Draft) -> Result<Message, AppError> {
     let author = ctx.actor.officer().ok_or(AppError::NotFound)?.clone();
-    if draft.kind == Some(MessageKind::Reply) {
+    let follows = draft.kind().is_some_and(|kind| kinds::rule(kind).place == Place::Follows);
+    if follows || draft.head.in_reply_to.is_some() {
         return Err(AppError::Invalid { key: "error-reply-needs-request" });
     }
-    let stamp =
-        Stamp { id, from: node.agency.clone(), author, created_at: ctx.now, reply_to: None };
+    let stamp = Stamp { id, from: node.agency.clone(), author, created_at: ctx.now, follows: None };
     draft.into_message(stamp).map_err(AppError::Faults)
 }
 
@@ -98,7 +98,7 @@ pub(super) async fn keep(
         message,
     };
     let mut tx = node.store.write().await?;
-    if row.message.in_reply_to.is_some() {
+    if kinds::answers(&row.message.body) {
         may_be_answered(&mut tx, &row.message).await?;
     }
     tx.add_message(&row).await?;
@@ -118,7 +118,9 @@ pub(super) async fn may_be_answered(tx: &mut WriteTx, reply: &Message) -> Result
     }
     let underway = |row: &MessageRow| {
         let moving = matches!(row.state, State::Ready | State::Approved | State::Transmitted);
-        row.direction == Direction::Out && row.message.id != reply.id && moving
+        let answers = row.direction == Direction::Out && kinds::answers(&row.message.body);
+        let same = row.message.in_reply_to == reply.in_reply_to && row.message.id != reply.id;
+        answers && same && moving
     };
     if thread.iter().any(underway) {
         return Err(AppError::Conflict { key: "error-reply-waiting" });

@@ -75,6 +75,7 @@ pub(super) const COMMANDS: &[(&str, Access)] = &[
     ("law packs check", Access::Anyone),
     ("law check", Access::Anyone),
     ("law basis", Access::AnyoneOr(Action::ReadRecords)),
+    ("schema", Access::Anyone),
     ("request template", Access::Anyone),
     ("request new", Access::May(Action::CreateRequest)),
     ("request check", Access::May(Action::CreateRequest)),

@@ -82,6 +82,12 @@ pub(crate) enum Command {
     /// The law in the program: packs of values with their sources
     #[command(subcommand)]
     Law(LawCommand),
+    /// The published form of a draft, by type of message (JSON Schema)
+    Schema {
+        /// The type, for example WANTED; without one, every type is listed
+        #[arg(value_name = "TYPE")]
+        kind: Option<String>,
+    },
     #[command(flatten)]
     Desk(DeskCommand),
     /// The audit log

@@ -1,7 +1,6 @@
-//! Draft files: reading them, and the examples to start from.
+//! Draft files.
 
 use anyhow::{Context, anyhow, ensure};
-use comity_domain::codes::MessageKind;
 use comity_domain::limits;
 use comity_domain::message::draft::Draft;
 use std::io::Read;
@@ -23,26 +22,4 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Draft> {
     ensure!(text.len() <= limits::DRAFT_BYTES_MAX, "a draft has at most {limit} bytes");
     serde_saphyr::from_str(&text)
         .map_err(|error| anyhow!("{}: {}", file.display(), record_import::yaml_fault(&error)))
-}
-
-/// An example of a type, to be filled in.
-pub(super) fn template(kind: MessageKind) -> &'static str {
-    match kind {
-        MessageKind::InfoReq => include_str!("../../seed/templates/info_req.yaml"),
-        MessageKind::VerifyReq => include_str!("../../seed/templates/verify_req.yaml"),
-        MessageKind::Reply => include_str!("../../seed/templates/reply.yaml"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_examples_are_drafts_of_their_type() {
-        for kind in MessageKind::ALL {
-            let draft: Draft = serde_saphyr::from_str(template(*kind)).unwrap();
-            assert_eq!(draft.kind, Some(*kind));
-        }
-    }
 }

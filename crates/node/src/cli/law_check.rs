@@ -9,7 +9,7 @@ use comity_domain::gate::file::CaseFile;
 use comity_domain::gate::{self, Case, GateRun, Moment};
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::message::Message;
-use comity_domain::message::draft::{Draft, ReplyTo, Stamp};
+use comity_domain::message::draft::{Draft, Followed, Head, Stamp};
 use comity_domain::pack::Packs;
 use comity_domain::time::Timestamp;
 use std::path::Path;
@@ -91,7 +91,8 @@ impl Held {
                 // The request went the other way.
                 let draft = drafts::read(path)?;
                 let asker = args.asker.clone().ok_or_else(|| anyhow!("--answers needs --asker"))?;
-                Some(message(Draft { to: Some(from.clone()), ..draft }, asker, at, None)?)
+                let head = Head { to: Some(from.clone()), ..draft.head };
+                Some(message(Draft { head, ..draft }, asker, at, None)?)
             }
             None => None,
         };
@@ -107,6 +108,7 @@ impl Held {
             agreements: &self.register,
             packs,
             answers: self.asked.as_ref(),
+            thread: &[],
             file: &self.file,
         })
     }
@@ -162,11 +164,11 @@ fn message(
     let number = if asked.is_some() { 2 } else { 1 };
     let id = MessageId::from_parts(u64::try_from(at.0).unwrap_or_default(), [number; 10]);
     let author = OfficerId::parse(AUTHOR).map_err(|e| anyhow!(e))?;
-    let reply_to = asked.map(|asked| ReplyTo {
+    let follows = asked.map(|asked| Followed {
         id: asked.id,
         thread: asked.thread,
-        asker: asked.from.clone(),
+        partner: asked.from.clone(),
     });
-    let stamp = Stamp { id, from, author, created_at: at, reply_to };
+    let stamp = Stamp { id, from, author, created_at: at, follows };
     draft.into_message(stamp).map_err(|faults| Failure::App(AppError::Faults(faults)))
 }

@@ -30,10 +30,12 @@ mod read;
 mod read_eval;
 mod reply;
 mod request;
+mod schema;
 mod screen;
 mod screen_args;
 mod search;
 mod serve;
+mod template;
 mod user;
 mod watch;
 mod watch_args;
@@ -131,6 +133,7 @@ async fn dispatch(session: &Session, command: Command) -> Result<(), Failure> {
         Command::Names(command) => names::run(session, &command),
         Command::Bench(BenchCommand::Names(args)) => bench::run(session, &args).await,
         Command::Law(command) => law::run(session, &command).await,
+        Command::Schema { kind } => schema::run(session, kind.as_deref()),
         Command::Desk(command) => Box::pin(desk(session, command)).await,
         Command::Log(command) => log::run(session, command).await,
         Command::Completion { shell } => completion::run(session, shell),

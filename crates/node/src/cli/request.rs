@@ -17,15 +17,15 @@ use crate::app::{
 use crate::cli::args::RequestCommand;
 use crate::cli::officer::ctx;
 use crate::cli::out::Failure;
-use crate::cli::{Session, clock, decide, drafts, search};
+use crate::cli::{Session, clock, decide, drafts, schema, search, template};
 use crate::dates;
 
 pub(super) async fn run(session: &Session, command: RequestCommand) -> Result<(), Failure> {
     match command {
         RequestCommand::Template { kind } => {
             let kind = MessageKind::from_code(&kind.to_uppercase())
-                .ok_or_else(|| anyhow!("one of INFO_REQ, VERIFY_REQ, REPLY"))?;
-            session.out.line(drafts::template(kind).trim_end())
+                .ok_or_else(|| anyhow!("one of {}", schema::kinds()))?;
+            session.out.line(&template::of(kind))
         }
         RequestCommand::New { file } => new(session, &file).await,
         RequestCommand::Check { file } => check(session, &file).await,

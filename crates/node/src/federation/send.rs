@@ -9,7 +9,6 @@ use comity_domain::audit::AuditEntry;
 use comity_domain::gate::Moment;
 use comity_domain::ids::AgencyId;
 use comity_domain::limits;
-use comity_domain::message::Body;
 use comity_domain::message::state::State;
 use comity_domain::policy::{Action, Actor, Object};
 use comity_domain::time::Timestamp;
@@ -19,8 +18,7 @@ use comity_wire::{
     SignedCard,
 };
 
-use crate::app::message_receive::answered_state;
-use crate::app::{clock_keep, gate_run};
+use crate::app::{clock_keep, gate_run, thread};
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::federation::Step;
@@ -224,7 +222,10 @@ async fn settle_one(
         message.state = state;
         message.updated_at = ctx.now;
         tx.update_message(&message).await?;
-        answered(&mut tx, &message, (receipt.received_at, ctx.now)).await?;
+        if next == State::Delivered {
+            let had = thread::Crossed { at: receipt.received_at, side: clock_keep::RECEIVED };
+            thread::take_effect(&mut tx, &message, had, ctx.now).await?;
+        }
     }
     // A reply can overtake the receipt: then nothing is awaited any more.
     if message.message.in_reply_to.is_none() && message.state.is_open() {
@@ -235,25 +236,4 @@ async fn settle_one(
     tx.commit_with(&AuditEntry::new(&permit, detail), ctx.now).await?;
     tracing::info!(message = %row.message, seq = receipt.seq, refusal, "delivered");
     Ok(())
-}
-
-/// A reply that was delivered moves the request it answers, and meets its clocks at the moment the
-/// partner had it.
-async fn answered(
-    tx: &mut WriteTx,
-    reply: &MessageRow,
-    (had_at, now): (Timestamp, Timestamp),
-) -> Result<(), AppError> {
-    let (State::Delivered, Some(request), Body::Reply(body)) =
-        (reply.state, reply.message.in_reply_to, &reply.message.body)
-    else {
-        return Ok(());
-    };
-    let mut asked = tx.message(request).await?;
-    if let Ok(state) = asked.state.go(answered_state(body.outcome)) {
-        asked.state = state;
-        asked.updated_at = now;
-        tx.update_message(&asked).await?;
-    }
-    clock_keep::met(tx, request, clock_keep::RECEIVED, had_at).await
 }

@@ -13,10 +13,11 @@ use comity_domain::gate::file::Protection;
 use comity_domain::gate::{GateId, Moment, Verdict};
 use comity_domain::ground::Ground;
 use comity_domain::handling::{HandlingCode, JudicialUse, OnwardTransfer};
+use comity_domain::message::fault::Absence;
 use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
 use comity_domain::message::verify_req::VerifyItem;
-use comity_domain::pack::model::OnBreach;
+use comity_domain::pack::model::{Known, OnBreach};
 use comity_domain::policy::{Action, Role};
 use comity_domain::watch::AlertOutcome;
 use comity_names::Note;
@@ -104,6 +105,8 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     }
     vec![
         ("kind", codes(MessageKind::ALL, MessageKind::code)),
+        ("absence", codes(Absence::ALL, Absence::code)),
+        ("known", codes(Known::ALL, Known::code)),
         ("state", codes(State::ALL, State::code)),
         ("purpose", codes(Purpose::ALL, Purpose::code)),
         ("area", codes(CrimeArea::ALL, CrimeArea::code)),

@@ -9,6 +9,8 @@ use axum::http::{StatusCode, header};
 use comity_domain::ids::MessageId;
 use comity_domain::lang::Lang;
 
+use comity_domain::message::Body;
+
 use self::fixture::{Browser, MARKUP, PASSWORD, World, draft, officer, token};
 use crate::app::{message_approve, reply_create, request_create};
 use crate::i18n;
@@ -20,7 +22,8 @@ const REPLY: &str = include_str!("../../seed/reply.yaml");
 /// The request of the seed, about somebody whose name is markup, sent and waiting at Thailand.
 async fn asked(world: &World) -> MessageId {
     let mut request = draft(REQUEST);
-    request.subject.as_mut().unwrap().names[0].text = MARKUP.to_owned();
+    let Some(Body::VerifyReq(body)) = &mut request.body else { panic!("a verification") };
+    body.subject.as_mut().unwrap().names[0].text = MARKUP.to_owned();
     let made = request_create::run(&world.vn, &officer(&world.vn, "liaison").await, request).await;
     let id = made.unwrap().id;
     message_approve::run(&world.vn, &officer(&world.vn, "chief").await, id).await.unwrap();

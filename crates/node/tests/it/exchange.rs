@@ -7,6 +7,7 @@ use comity::error::AppError;
 use comity_domain::agreement::{Agreement, AgreementState};
 use comity_domain::gate::{GateId, Moment, Verdict};
 use comity_domain::ids::MessageId;
+use comity_domain::message::Body;
 use comity_domain::message::state::State;
 use comity_domain::policy::DenialReason;
 use comity_store::{OutboxState, PartnerState, RecordKind};
@@ -67,7 +68,8 @@ async fn a_request_is_asked_answered_and_proved() {
 async fn the_hit_across_writings_is_found_by_the_names_alone() {
     let world = World::new().await;
     let mut draft = request_draft();
-    let subject = draft.subject.as_mut().unwrap();
+    let Some(Body::VerifyReq(body)) = &mut draft.body else { panic!() };
+    let subject = body.subject.as_mut().unwrap();
     subject.documents.clear();
     let vn = &world.vn;
     let made = request_create::run(&vn.node, &vn.officer("liaison").await, draft).await.unwrap();
@@ -190,7 +192,7 @@ async fn a_draft_without_a_legal_basis_is_kept_and_goes_nowhere() {
     let world = World::new().await;
     let vn = &world.vn;
     let mut draft = request_draft();
-    draft.legal_basis.clear();
+    draft.head.legal_basis.clear();
     let made = request_create::run(&vn.node, &vn.officer("liaison").await, draft).await.unwrap();
     assert_eq!(made.state, State::ChecksFailed);
     let chief = vn.officer("chief").await;
@@ -230,7 +232,7 @@ async fn one_reply_at_a_time_and_only_to_an_open_request() {
     let own = &world.vn;
     let asker = own.officer("liaison").await;
     let own_request = reply_create::run(&own.node, &asker, id, reply_draft()).await;
-    assert_eq!(own_request.unwrap_err().key(), "error-not-a-request");
+    assert_eq!(own_request.unwrap_err().key(), "error-cannot-follow");
 }
 
 #[tokio::test]
@@ -343,9 +345,10 @@ async fn an_answer_in_part_can_be_completed() {
     world.settle().await;
     let th = &world.th;
     let mut part = reply_draft();
-    part.outcome = Some(comity_domain::message::reply::ReplyOutcome::Partial);
-    part.unanswered = comity_domain::lang::Text::draft(comity_domain::lang::Lang::En, "The rest.");
-    part.grounds = vec![comity_domain::ground::Ground::NotHeld];
+    let Some(Body::Reply(body)) = &mut part.body else { panic!() };
+    body.outcome = Some(comity_domain::message::reply::ReplyOutcome::Partial);
+    body.unanswered = comity_domain::lang::Text::draft(comity_domain::lang::Lang::En, "The rest.");
+    body.grounds = vec![comity_domain::ground::Ground::NotHeld];
     let liaison = th.officer("liaison").await;
     let made = reply_create::run(&th.node, &liaison, id, part).await.unwrap();
     message_approve::run(&th.node, &th.officer("chief").await, made.id).await.unwrap();
@@ -366,9 +369,10 @@ async fn a_message_that_fits_no_envelope_is_refused_when_it_is_written() {
     for lang in Lang::ALL {
         text.0.extend(Text::draft(lang, &long).0);
     }
-    draft.languages = Lang::ALL.to_vec();
-    (draft.necessity, draft.consequence) = (text.clone(), text.clone());
-    draft.urgency_reason = text;
+    draft.head.languages = Lang::ALL.to_vec();
+    let Some(Body::VerifyReq(body)) = &mut draft.body else { panic!() };
+    (draft.head.necessity, body.consequence) = (text.clone(), text.clone());
+    draft.head.urgency_reason = text;
     let vn = &world.vn;
     let refused = request_create::run(&vn.node, &vn.officer("liaison").await, draft).await;
     let Err(AppError::Faults(faults)) = refused else { panic!("{refused:?}") };
@@ -389,9 +393,10 @@ async fn what_the_receivers_gates_stopped_can_only_be_refused() {
     let positive = reply_create::run(&th.node, &liaison, id, reply_draft()).await.unwrap_err();
     assert_eq!(positive.key(), "error-stopped");
     let mut refusal = reply_draft();
-    refusal.outcome = Some(ReplyOutcome::NotCompetent);
-    refusal.grounds = vec![Ground::NoBasis];
-    refusal.record = None;
+    let Some(Body::Reply(body)) = &mut refusal.body else { panic!() };
+    body.outcome = Some(ReplyOutcome::NotCompetent);
+    body.grounds = vec![Ground::NoBasis];
+    body.record = None;
     let made = reply_create::run(&th.node, &liaison, id, refusal).await.unwrap();
     message_approve::run(&th.node, &th.officer("chief").await, made.id).await.unwrap();
     world.settle().await;

@@ -6,7 +6,7 @@ use comity_domain::codes::MessageKind;
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::limits;
 use comity_domain::message::Message;
-use comity_domain::message::draft::{ReplyTo, Stamp};
+use comity_domain::message::draft::{Followed, Stamp};
 use comity_domain::message::state::State;
 use comity_domain::time::Timestamp;
 use comity_wire::{
@@ -38,7 +38,7 @@ impl Channel {
             from: node.agency.clone(),
             author: OfficerId::parse("liaison").unwrap(),
             created_at: node.now(),
-            reply_to: None,
+            follows: None,
         };
         let mut message = request_draft().into_message(stamp).unwrap();
         message.approver = Some(OfficerId::parse("chief").unwrap());
@@ -54,10 +54,10 @@ impl Channel {
             from: node.agency.clone(),
             author: OfficerId::parse("liaison").unwrap(),
             created_at: node.now(),
-            reply_to: Some(ReplyTo {
+            follows: Some(Followed {
                 id: request,
                 thread,
-                asker: self.world.th.node.agency.clone(),
+                partner: self.world.th.node.agency.clone(),
             }),
         };
         let mut message = reply_draft().into_message(stamp).unwrap();
@@ -204,7 +204,7 @@ async fn a_replay_of_a_number_or_of_an_id() {
 /// A request of the receiving side.
 async fn own_request(world: &World) -> MessageId {
     let mut draft = request_draft();
-    draft.to = Some(world.vn.node.agency.clone());
+    draft.head.to = Some(world.vn.node.agency.clone());
     let officer = world.th.officer("liaison").await;
     request_create::run(&world.th.node, &officer, draft).await.unwrap().id
 }

@@ -14,6 +14,7 @@ use comity_domain::gate::file::Protection;
 use comity_domain::ground::Ground;
 use comity_domain::ids::{MessageId, PersonId};
 use comity_domain::lang::{Lang, Text};
+use comity_domain::message::Body;
 use comity_domain::message::draft::Draft;
 use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::state::State;
@@ -57,7 +58,7 @@ async fn recheck(side: &TestNode, id: MessageId) -> message_recheck::Rechecked {
 
 fn political() -> Draft {
     let mut draft = request_draft();
-    draft.necessity.0.extend(words(POLITICAL).0);
+    draft.head.necessity.0.extend(words(POLITICAL).0);
     draft
 }
 
@@ -256,7 +257,7 @@ async fn a_protected_person_of_ones_own_register_is_not_asked_about() {
     let world = World::new().await;
     protect_person(&world.th, Protection::Granted).await;
     let mut draft = request_draft();
-    draft.to = Some(comity_domain::ids::AgencyId::parse("vn.mps").unwrap());
+    draft.head.to = Some(comity_domain::ids::AgencyId::parse("vn.mps").unwrap());
     let made = write(&world.th, draft).await;
     assert_eq!((made.state, made.run.sealed), (State::ChecksFailed, true));
     assert!(made.run.findings.iter().all(|finding| finding.gate != GateId::S07));
@@ -349,8 +350,9 @@ async fn nobody_says_in_their_own_words_that_a_person_was_not_found() {
     let th = &world.th;
     let id = ask(&world, stranger()).await;
     let mut own = reply_draft();
-    own.outcome = Some(ReplyOutcome::Negative);
-    own.record = None;
+    let Some(Body::Reply(body)) = &mut own.body else { panic!() };
+    body.outcome = Some(ReplyOutcome::Negative);
+    body.record = None;
     let liaison = th.officer("liaison").await;
     let made = reply_create::run(&th.node, &liaison, id, own).await.unwrap();
     assert_eq!(made.state, State::ChecksFailed);
@@ -362,7 +364,8 @@ async fn nobody_says_in_their_own_words_that_a_person_was_not_found() {
 /// Somebody nobody's register holds.
 fn stranger() -> Draft {
     let mut draft = request_draft();
-    let subject = draft.subject.as_mut().unwrap();
+    let Some(Body::VerifyReq(body)) = &mut draft.body else { panic!() };
+    let subject = body.subject.as_mut().unwrap();
     subject.documents.clear();
     subject.names[0].text = "Trần Quốc Mẫu".to_owned();
     draft

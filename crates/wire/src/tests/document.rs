@@ -6,6 +6,7 @@ use comity_domain::codes::{
 use comity_domain::ground::Ground;
 use comity_domain::handling::{JudicialUse, OnwardTransfer};
 use comity_domain::limits;
+use comity_domain::message::Body;
 use comity_domain::message::charge::{AssuranceKind, Earlier, OrderKind, Presence, Stage};
 use comity_domain::message::reply::ReplyOutcome;
 use comity_domain::message::verify_req::VerifyItem;
@@ -115,5 +116,16 @@ fn the_test_vectors_are_the_frozen_files() {
         let hash: String = hash::sha256(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         let row = DOCUMENT.lines().find(|line| line.starts_with(&format!("| `{name}` |"))).unwrap();
         assert!(row.ends_with(&format!("| `{hash}` |")), "{name}");
+    }
+}
+
+#[test]
+fn every_field_of_every_type_is_listed() {
+    for kind in MessageKind::ALL {
+        let row = DOCUMENT.lines().find(|line| line.starts_with(&format!("| `{kind}` |")));
+        let row = row.unwrap_or_else(|| panic!("WIRE.md has no row for {kind}"));
+        for (field, _) in Body::needs(*kind) {
+            assert!(row.contains(&format!("`{field}`")), "WIRE.md: {kind} has a field {field}");
+        }
     }
 }

@@ -237,7 +237,7 @@ fn bodies() -> impl Strategy<Value = Body> {
     });
     let reply = proptest::collection::vec(texts(), 3).prop_map(|t| {
         Body::Reply(Reply {
-            outcome: ReplyOutcome::Negative,
+            outcome: Some(ReplyOutcome::Negative),
             checked: t[0].clone(),
             data_date: None,
             answer: t[1].clone(),

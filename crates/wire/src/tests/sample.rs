@@ -71,9 +71,10 @@ pub(crate) fn message() -> Option<Message> {
         charge: None,
         third_party: None,
         secrecy: None,
+        absent: std::collections::BTreeMap::new(),
         body: Body::VerifyReq(VerifyReq {
             verify: vec![VerifyItem::Identity, VerifyItem::Document],
-            subject: subject(),
+            subject: Some(subject()),
             consequence: Text::draft(Lang::Vi, "Đối chiếu tại cửa khẩu."),
         }),
     })
@@ -110,7 +111,7 @@ pub(crate) fn card(verify_keys: VerifyKeys, sealing: SealingPublic) -> Option<Ca
         verify_keys,
         sealing,
         contact: "+84 00 000 0000, duty desk".to_owned(),
-        competences: MessageKind::ALL.to_vec(),
+        competences: vec![MessageKind::InfoReq, MessageKind::VerifyReq, MessageKind::Reply],
         languages: vec![Lang::Vi, Lang::En],
         issued_at: Timestamp(CREATED_MS),
         serial: 1,

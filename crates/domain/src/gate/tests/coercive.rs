@@ -50,9 +50,10 @@ pub(super) fn locate() -> Message {
     message.purpose = Some(PurposeCode::parse("LOCATE_FOR_EXTRADITION").unwrap());
     message.charge = Some(fraud());
     if let Body::VerifyReq(body) = &mut message.body {
-        body.subject.sex = Some(Sex::Female);
-        body.subject.nationalities = vec!["VN".into()];
-        body.subject.documents = vec![Document {
+        let subject = body.subject.as_mut().unwrap();
+        subject.sex = Some(Sex::Female);
+        subject.nationalities = vec!["VN".into()];
+        subject.documents = vec![Document {
             kind: DocumentKind::Passport,
             number: "ZZ1234567".into(),
             issuer: Some("VN".into()),
@@ -70,6 +71,7 @@ pub(super) fn look_at(message: &Message, answers: Option<&Message>, file: &CaseF
         agreements: &agreements,
         packs: packs(),
         answers,
+        thread: &[],
         file,
     })
 }
@@ -97,8 +99,8 @@ fn charge(message: &mut Message) -> &mut Charge {
 
 fn subject(message: &mut Message) -> &mut Subject {
     match &mut message.body {
-        Body::VerifyReq(body) => &mut body.subject,
-        Body::InfoReq(_) | Body::Reply(_) => panic!("a verification request"),
+        Body::VerifyReq(body) => body.subject.as_mut().unwrap(),
+        _ => panic!("a verification request"),
     }
 }
 
@@ -117,7 +119,11 @@ fn decided(gate: GateId, deciders: &[(&str, Role, bool)]) -> CaseFile {
         at: now(),
         text: Text::draft(Lang::En, "The test, in words."),
     };
-    CaseFile { protection: Protection::None, decisions: deciders.iter().map(decision).collect() }
+    CaseFile {
+        protection: Protection::None,
+        decisions: deciders.iter().map(decision).collect(),
+        restriction: None,
+    }
 }
 
 #[test]
@@ -291,7 +297,7 @@ fn helpful(asked: &Message) -> Message {
     let mut answer = reply(asked);
     answer.purpose.clone_from(&asked.purpose);
     if let Body::Reply(body) = &mut answer.body {
-        body.outcome = ReplyOutcome::Positive;
+        body.outcome = Some(ReplyOutcome::Positive);
         body.data_date = Some(PartialDate::parse("2026-11", Calendar::Gregorian).unwrap());
     }
     answer
@@ -429,7 +435,7 @@ fn s07_protected() {
     };
     let silent = neutral::message(&asked, stamp);
     let verdict = |message: &Message, answers: Option<&Message>, protection| {
-        let file = CaseFile { protection, decisions: vec![] };
+        let file = CaseFile { protection, decisions: vec![], restriction: None };
         finding(&look_at(message, answers, &file), GateId::S07).verdict
     };
     use Protection::{Claimed, Denied, Granted, None as Unprotected, Pending};
@@ -449,7 +455,7 @@ fn s07_protected() {
     }
     assert_eq!(verdict(&telling, Some(&asked), Unprotected), Block);
     // Nothing in the answer but the texts comes from anywhere: two of them are the same bytes.
-    let bytes = |reply: &crate::message::Reply| serde_json::to_vec(reply).unwrap();
+    let bytes = |reply: &Reply| serde_json::to_vec(reply).unwrap();
     assert_eq!(bytes(&neutral::reply()), bytes(&neutral::reply()));
     assert!(neutral::reply().grounds.is_empty() && neutral::reply().record.is_none());
 }

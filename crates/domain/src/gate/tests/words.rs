@@ -23,7 +23,7 @@ fn file(gate: GateId, roles: &[Role]) -> CaseFile {
         text: Text::draft(Lang::En, "The test, in words."),
     };
     let decisions = roles.iter().enumerate().map(decision).collect();
-    CaseFile { protection: Protection::None, decisions }
+    CaseFile { protection: Protection::None, decisions, restriction: None }
 }
 
 /// Each text is stopped, and its gate opens by the decision of these roles only.
@@ -143,8 +143,8 @@ fn s16_child_victim() {
     };
     fn person(message: &mut Message) -> &mut Subject {
         match &mut message.body {
-            Body::VerifyReq(body) => &mut body.subject,
-            Body::InfoReq(_) | Body::Reply(_) => panic!("a verification request"),
+            Body::VerifyReq(body) => body.subject.as_mut().unwrap(),
+            _ => panic!("a verification request"),
         }
     }
     let born = |text: &'static str| {
@@ -192,7 +192,7 @@ fn s17_evaluation() {
             });
         }
         if let Body::Reply(body) = &mut answer.body {
-            body.outcome = outcome;
+            body.outcome = Some(outcome);
             body.data_date = date.map(|d| PartialDate::parse(d, Calendar::Gregorian).unwrap());
         }
         finding(&look_at(&answer, Some(&asked), CaseFile::EMPTY), GateId::S17).verdict

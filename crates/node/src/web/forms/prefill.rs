@@ -29,7 +29,7 @@ pub(in crate::web) fn from_request(message: &Message) -> Fields {
                 fields.add("verify", item.code());
             }
         }
-        Body::Reply(_) => {}
+        _ => {}
     }
     if let Some(subject) = message.body.subject() {
         person::write(&mut fields, subject);

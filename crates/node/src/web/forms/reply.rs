@@ -1,12 +1,11 @@
 //! The form of a reply. Purpose and legal basis are those of the request and cannot be changed:
 //! another purpose is another request.
 
-use comity_domain::codes::MessageKind;
 use comity_domain::ground::Ground;
 use comity_domain::lang::Lang;
-use comity_domain::message::draft::Draft;
+use comity_domain::message::draft::{Draft, Head};
 use comity_domain::message::reply::ReplyOutcome;
-use comity_domain::message::{Fault, Message};
+use comity_domain::message::{Body, Fault, Message, Reply};
 use comity_domain::time::{Calendar, PartialDate};
 
 use super::control::{Builder, Control, Options, Part};
@@ -22,11 +21,7 @@ pub(in crate::web) fn draft(asked: &Message, fields: &Fields, page: Lang) -> (Dr
     if matches!(data_date, Some(Err(_))) {
         faults.push(fault("data_date", "field-date"));
     }
-    let mut draft = Draft {
-        kind: Some(MessageKind::Reply),
-        purpose: asked.purpose.clone(),
-        crime_areas: asked.crime_areas.clone(),
-        legal_basis: asked.legal_basis.clone(),
+    let body = Body::Reply(Reply {
         outcome: ReplyOutcome::from_code(fields.one("outcome")),
         checked: texts.text("checked"),
         data_date: data_date.and_then(Result::ok),
@@ -35,11 +30,16 @@ pub(in crate::web) fn draft(asked: &Message, fields: &Fields, page: Lang) -> (Dr
         unanswered: texts.text("unanswered"),
         grounds: fields.all("grounds").filter_map(Ground::from_code).collect(),
         record: person::read(fields, &mut faults),
+    });
+    let mut head = Head {
+        purpose: asked.purpose.clone(),
+        crime_areas: asked.crime_areas.clone(),
+        legal_basis: asked.legal_basis.clone(),
         ..conditions(fields, &mut texts, &mut faults)
     };
-    draft.languages = texts.languages(&mut faults);
-    draft.authentic = draft.languages.iter().take(1).copied().collect();
-    (draft, faults)
+    head.languages = texts.languages(&mut faults);
+    head.authentic = head.languages.iter().take(1).copied().collect();
+    (Draft { head, body: Some(body) }, faults)
 }
 
 /// The parts of the form. `fixed` says purpose and legal basis in words.

@@ -1,16 +1,15 @@
 //! The form of a request.
 
 use comity_domain::agreement::Agreement;
-use comity_domain::codes::{CrimeArea, MessageKind, PersonRole, Purpose, PurposeCode, Urgency};
+use comity_domain::codes::{CrimeArea, MessageKind, Purpose, PurposeCode, Urgency};
 use comity_domain::handling::{
     Evaluation, EvaluationGrid, Handling, HandlingCode, JudicialUse, OnwardTransfer,
 };
 use comity_domain::ids::{AgencyId, AgreementId};
 use comity_domain::lang::{Lang, Text};
-use comity_domain::message::draft::Draft;
+use comity_domain::message::draft::{Draft, Head};
 use comity_domain::message::verify_req::VerifyItem;
-use comity_domain::message::{BasisRef, Fault};
-use comity_domain::person::{PrintedName, Subject};
+use comity_domain::message::{BasisRef, Body, Fault, InfoReq, VerifyReq};
 
 use super::control::{Builder, Control, Field, Options, Part};
 use super::fields::Fields;
@@ -89,8 +88,7 @@ pub(in crate::web) fn draft(kind: MessageKind, fields: &Fields, page: Lang) -> (
     let mut faults = Vec::new();
     let mut texts = Texts::new(fields, page);
     let subject = person::read(fields, &mut faults);
-    let mut draft = Draft {
-        kind: Some(kind),
+    let mut head = Head {
         to: fields.some("to").and_then(|id| AgencyId::parse(id).ok()),
         purpose: purpose(fields),
         necessity: texts.text("necessity"),
@@ -98,46 +96,37 @@ pub(in crate::web) fn draft(kind: MessageKind, fields: &Fields, page: Lang) -> (
         urgency: Urgency::from_code(fields.one("urgency")),
         urgency_reason: texts.text("urgency_reason"),
         legal_basis: bases(fields, &mut faults),
-        subject,
         ..conditions(fields, &mut texts, &mut faults)
     };
-    if kind == MessageKind::InfoReq {
-        draft.specification = texts.text("specification");
-        draft.facts = texts.text("facts");
-        draft.offence = texts.text("offence");
-        draft.link = texts.text("link");
-        draft.reasons_to_believe = texts.text("reasons_to_believe");
-        draft.restrictions = texts.text("restrictions");
-    } else {
-        draft.verify = fields.all("verify").filter_map(VerifyItem::from_code).collect();
-        draft.consequence = texts.text("consequence");
-    }
-    draft.languages = texts.languages(&mut faults);
-    draft.authentic = draft.languages.iter().take(1).copied().collect();
+    let body = match kind {
+        MessageKind::InfoReq => Body::InfoReq(InfoReq {
+            specification: texts.text("specification"),
+            facts: texts.text("facts"),
+            offence: texts.text("offence"),
+            link: texts.text("link"),
+            reasons_to_believe: texts.text("reasons_to_believe"),
+            restrictions: texts.text("restrictions"),
+            subject,
+        }),
+        _ => Body::VerifyReq(VerifyReq {
+            verify: fields.all("verify").filter_map(VerifyItem::from_code).collect(),
+            subject,
+            consequence: texts.text("consequence"),
+        }),
+    };
+    head.languages = texts.languages(&mut faults);
+    head.authentic = head.languages.iter().take(1).copied().collect();
     // The gates would stop these too; here the officer still has the form before them.
     for (field, missing) in [
-        ("purpose", draft.purpose.is_none()),
-        ("necessity", draft.necessity.is_empty()),
-        ("legal_basis", draft.legal_basis.is_empty()),
+        ("purpose", head.purpose.is_none()),
+        ("necessity", head.necessity.is_empty()),
+        ("legal_basis", head.legal_basis.is_empty()),
     ] {
         if missing {
             faults.push(fault(field, "field-required"));
         }
     }
-    (draft, faults)
-}
-
-/// Stands in for a person who was not typed in, where faults are looked for.
-pub(in crate::web) fn nobody() -> Subject {
-    let name = PrintedName { text: "- -".to_owned(), lang: None, scheme: None };
-    Subject {
-        role: PersonRole::Unidentified,
-        names: vec![name],
-        sex: None,
-        birth: None,
-        nationalities: vec!["ZZ".to_owned()],
-        documents: Vec::new(),
-    }
+    (Draft { head, body: Some(body) }, faults)
 }
 
 fn purpose(fields: &Fields) -> Option<PurposeCode> {
@@ -163,7 +152,7 @@ pub(in crate::web) fn conditions(
     fields: &Fields,
     texts: &mut Texts<'_>,
     faults: &mut Vec<Fault>,
-) -> Draft {
+) -> Head {
     let text = texts.text("handling_text");
     let handling = HandlingCode::from_code(fields.one("handling"));
     let (source, information) =
@@ -176,12 +165,12 @@ pub(in crate::web) fn conditions(
     if handling.is_none() {
         faults.push(fault("handling", "field-required"));
     }
-    Draft {
+    Head {
         handling: handling.map(|code| Handling { code, text }),
         onward_transfer: OnwardTransfer::from_code(fields.one("onward_transfer")),
         judicial_use: JudicialUse::from_code(fields.one("judicial_use")),
         evaluation,
-        ..Draft::default()
+        ..Head::default()
     }
 }
 

@@ -1,15 +1,16 @@
 //! The form of a stored search.
 
-use comity_domain::codes::{Purpose, PurposeCode};
+use comity_domain::codes::{PersonRole, Purpose, PurposeCode};
 use comity_domain::ids::MessageId;
 use comity_domain::lang::{Lang, Text};
 use comity_domain::message::Fault;
+use comity_domain::person::{PrintedName, Subject};
 use comity_domain::time::{Calendar, PartialDate, Timestamp};
 
 use super::control::{Builder, Control, Field, Options, Part};
 use super::fields::Fields;
 use super::person;
-use super::request::{fault, nobody};
+use super::request::fault;
 use crate::app::watch_create::Draft;
 use crate::dates;
 
@@ -30,6 +31,19 @@ pub(in crate::web) fn draft(fields: &Fields, page: Lang, once: MessageId) -> (Dr
         now: fields.one("now") == "yes",
     };
     (draft, faults)
+}
+
+/// Stands in for a person who was not typed in, where faults are looked for.
+fn nobody() -> Subject {
+    let name = PrintedName { text: "- -".to_owned(), lang: None, scheme: None };
+    Subject {
+        role: PersonRole::Unidentified,
+        names: vec![name],
+        sex: None,
+        birth: None,
+        nationalities: vec!["ZZ".to_owned()],
+        documents: Vec::new(),
+    }
 }
 
 fn until(fields: &Fields, faults: &mut Vec<Fault>) -> Timestamp {

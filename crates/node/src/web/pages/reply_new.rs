@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use comity_domain::message::draft::ReplyTo;
+use comity_domain::message::draft::Followed;
 use comity_domain::message::{Fault, Message};
 use comity_domain::policy::{Action, Object};
 
@@ -43,7 +43,7 @@ pub(in crate::web) async fn create(
     let Posted { session, fields } = posted;
     let asked = asked(&node, &session, &id).await?;
     let (draft, mut faults) = reply::draft(&asked, &fields, session.lang);
-    let answers = ReplyTo { id: asked.id, thread: asked.thread, asker: asked.from.clone() };
+    let answers = Followed { id: asked.id, thread: asked.thread, partner: asked.from.clone() };
     faults.extend(faults_of(&node, &session, &draft, Some(answers)));
     if faults.is_empty() {
         match reply_create::run(&node, &session.ctx, asked.id, draft).await {

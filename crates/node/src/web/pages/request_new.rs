@@ -9,8 +9,7 @@ use axum::response::Response;
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::{AgencyId, MessageId};
 use comity_domain::message::Fault;
-use comity_domain::message::draft::{Draft, ReplyTo, Stamp};
-use comity_domain::message::reply::ReplyOutcome;
+use comity_domain::message::draft::{Draft, Followed, Stamp};
 use comity_domain::message::state::State as Stage;
 use comity_domain::policy::{Action, Object};
 use serde::Deserialize;
@@ -134,29 +133,20 @@ pub(in crate::web) fn faults_of(
     node: &Node,
     session: &SignedIn,
     draft: &Draft,
-    reply_to: Option<ReplyTo>,
+    follows: Option<Followed>,
 ) -> Vec<Fault> {
     let mut trial = draft.clone();
     let mut faults = Vec::new();
-    let mut missing = |field| faults.push(request::fault(field, "field-required"));
-    if reply_to.is_none() && trial.to.is_none() {
-        missing("to");
-        trial.to = AgencyId::parse("zz.nobody").ok();
-    }
-    if trial.kind == Some(MessageKind::VerifyReq) && trial.subject.is_none() {
-        missing("subject");
-        trial.subject = Some(request::nobody());
-    }
-    if trial.kind == Some(MessageKind::Reply) && trial.outcome.is_none() {
-        missing("outcome");
-        trial.outcome = Some(ReplyOutcome::Negative);
+    if follows.is_none() && trial.head.to.is_none() {
+        faults.push(request::fault("to", "field-required"));
+        trial.head.to = AgencyId::parse("zz.nobody").ok();
     }
     let stamp = Stamp {
         id: MessageId::from_bytes([0; 16]),
         from: node.agency.clone(),
         author: session.account.id.clone(),
         created_at: session.ctx.now,
-        reply_to,
+        follows,
     };
     faults.extend(trial.into_message(stamp).err().unwrap_or_default());
     faults
@@ -164,7 +154,7 @@ pub(in crate::web) fn faults_of(
 
 fn kind_of(text: &str) -> Result<MessageKind, AppError> {
     MessageKind::from_code(text)
-        .filter(|kind| *kind != MessageKind::Reply)
+        .filter(|kind| matches!(kind, MessageKind::InfoReq | MessageKind::VerifyReq))
         .ok_or(AppError::NotFound)
 }
 

@@ -11,7 +11,7 @@ use crate::app::request_create;
 async fn stopped(world: &World) -> MessageId {
     let mut request = draft(REQUEST);
     let words = "She is charged with propaganda against the state.";
-    request.necessity.0.extend(Text::draft(Lang::En, words).0);
+    request.head.necessity.0.extend(Text::draft(Lang::En, words).0);
     let liaison = officer(&world.vn, "liaison").await;
     request_create::run(&world.vn, &liaison, request).await.unwrap().id
 }

@@ -1,16 +1,16 @@
 //! A message of a thread with its conditions, its person and what is kept about it.
 
 use comity_domain::agreement::Agreement;
-use comity_domain::codes::{MessageKind, Urgency};
+use comity_domain::codes::Urgency;
 use comity_domain::handling::{Evaluation, EvaluationGrid};
 use comity_domain::ids::OfficerId;
-use comity_domain::lang::Text;
 use comity_domain::message::state::State;
 use comity_domain::message::{BasisRef, Body, Message};
 use comity_domain::time::Timestamp;
 use comity_store::Direction;
 
 use super::agencies::Agencies;
+use super::body;
 use super::case::CaseModel;
 use super::clock::{Due, When};
 use super::delivery::DeliveryModel;
@@ -20,7 +20,6 @@ use super::hits::HitModel;
 use super::person::PersonModel;
 use super::row::{Row, Said};
 use crate::app::message_show::EntryView;
-use crate::dates;
 
 /// What the models of messages are made with.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +107,7 @@ impl EntryModel {
         let (row, message) = (&entry.row, &entry.row.message);
         let name = |id| around.agencies.name(t.lang(), id);
         let (from, to) = (name(&message.from), name(&message.to));
-        let is_request = message.kind() != MessageKind::Reply;
+        let is_request = message.in_reply_to.is_none();
         let open = is_request && (row.state.is_open() || row.state == State::Transmitted);
         let checked = row.direction == Direction::In && is_request;
         let about_somebody = message.body.subject().is_some();
@@ -125,7 +124,7 @@ impl EntryModel {
             written: When::new(t, message.created_at),
             officers: officers(t, message),
             due: open.then(|| Due::new(t, row.due_at, around.now)),
-            content: content(t, message),
+            content: body::rows(t, message),
             person_title: t.s(if is_request { "message-person" } else { "message-record" }),
             person: message.body.subject().map(|subject| PersonModel::of_subject(t, subject)),
             conditions: conditions(around, message),
@@ -142,41 +141,6 @@ fn officers(t: T, message: &Message) -> Vec<Row> {
     let mut rows = vec![row("message-author", &message.author)];
     rows.extend(message.approver.as_ref().map(|id| row("message-approver", id)));
     rows
-}
-
-fn content(t: T, message: &Message) -> Vec<Row> {
-    let text =
-        |name: &str, text: &Text| Row::text(t, t.code("label", name), text, &message.authentic);
-    let mut rows: Vec<Option<Row>> = Vec::new();
-    match &message.body {
-        Body::InfoReq(body) => rows.extend([
-            text("specification", &body.specification),
-            text("facts", &body.facts),
-            text("offence", &body.offence),
-            text("link", &body.link),
-            text("reasons_to_believe", &body.reasons_to_believe),
-            text("restrictions", &body.restrictions),
-        ]),
-        Body::VerifyReq(body) => {
-            let items = body.verify.iter().map(|item| t.code("verify", item.code()));
-            rows.push(Some(Row::plain(t.s("label-verify"), items)));
-            rows.push(text("consequence", &body.consequence));
-        }
-        Body::Reply(body) => {
-            let outcome = t.code("outcome", body.outcome.code());
-            rows.push(Some(Row::plain(t.s("label-outcome"), [outcome])));
-            rows.push(text("answer", &body.answer));
-            rows.push(text("checked", &body.checked));
-            let date = body.data_date.map(|date| dates::date(t.lang(), &date));
-            rows.push(date.map(|date| Row::plain(t.s("label-data_date"), [date])));
-            rows.push(text("unanswered", &body.unanswered));
-            let grounds: Vec<String> =
-                body.grounds.iter().map(|g| t.code("ground", g.code())).collect();
-            rows.push((!grounds.is_empty()).then(|| Row::plain(t.s("label-grounds"), grounds)));
-        }
-    }
-    rows.push(text("urgency_reason", &message.urgency_reason));
-    rows.into_iter().flatten().collect()
 }
 
 fn conditions(around: Around<'_>, message: &Message) -> Vec<Row> {

@@ -2,6 +2,7 @@
 //! domain types alone, so that tests can make every page without a node.
 
 pub(super) mod agencies;
+pub(super) mod body;
 pub(super) mod case;
 pub(super) mod clock;
 pub(super) mod delivery;
