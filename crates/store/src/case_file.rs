@@ -1,8 +1,10 @@
 //! The sealed file: who is protected, by thread or by person of the register, and written decisions by
-//! message. Rows are only added; nothing is changed or erased, and the latest counts.
+//! message. Rows are only added, and the latest counts; when the body of the message goes at its date,
+//! their words go with it.
 
 use comity_domain::gate::file::{CaseFile, Decision, Flag};
 use comity_domain::ids::{MessageId, PersonId};
+use comity_domain::lang::Text;
 use comity_domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
@@ -182,6 +184,43 @@ impl WriteTx {
         .bind(serde_json::to_string(decision)?)
         .execute(self.connection())
         .await?;
+        Ok(())
+    }
+
+    /// Takes the words out of the sealed file of a message, and whom of the register they are about. That
+    /// there was an entry, and what it came to, stays.
+    pub(crate) async fn empty_case_file(&mut self, id: MessageId) -> Result<(), StoreError> {
+        let decisions = "SELECT number, data FROM case_decision WHERE message = $1";
+        let flags = "SELECT number, data FROM case_flag WHERE scope = 'thread' AND about = $1";
+        for row in self.numbered(decisions, id).await? {
+            let decision = Decision { text: Text::default(), ..serde_json::from_str(&row.1)? };
+            let sql = "UPDATE case_decision SET data = $1 WHERE number = $2";
+            self.put_data(sql, (row.0, serde_json::to_string(&decision)?)).await?;
+        }
+        for row in self.numbered(flags, id).await? {
+            let flag =
+                Flag { text: Text::default(), person: None, ..serde_json::from_str(&row.1)? };
+            let sql = "UPDATE case_flag SET data = $1 WHERE number = $2";
+            self.put_data(sql, (row.0, serde_json::to_string(&flag)?)).await?;
+        }
+        Ok(())
+    }
+
+    async fn numbered(
+        &mut self,
+        sql: &'static str,
+        id: MessageId,
+    ) -> Result<Vec<(i64, String)>, StoreError> {
+        let rows = sqlx::query(sql).bind(id.to_string()).fetch_all(self.connection()).await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
+    async fn put_data(
+        &mut self,
+        sql: &'static str,
+        (number, data): (i64, String),
+    ) -> Result<(), StoreError> {
+        sqlx::query(sql).bind(data).bind(number).execute(self.connection()).await?;
         Ok(())
     }
 }

@@ -165,7 +165,7 @@ impl WriteTx {
     }
 
     /// Takes everything out that tells what a message said: its envelope at both ends, its hits, the facts
-    /// its gates found. `row` is the message without its content.
+    /// its gates found, the words of its sealed file. `row` is the message without its content.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such message.
@@ -195,7 +195,7 @@ impl WriteTx {
                 .execute(self.connection())
                 .await?;
         }
-        Ok(())
+        self.empty_case_file(row.message.id).await
     }
 }
 

@@ -1,10 +1,14 @@
 //! Bodies go when their date has come and stay gone: whatever the link, a crash or a backup does.
 
-use comity::app::{body_purge, message_approve, message_show, reply_neutral, request_create};
+use comity::app::{
+    body_purge, case_protect, message_approve, message_show, reply_neutral, request_create,
+};
+use comity_domain::gate::file::Protection;
 use comity_domain::ids::MessageId;
+use comity_domain::lang::{Lang, Text};
 use comity_domain::message::state::State;
 use comity_domain::retention::PurgeReason;
-use comity_store::PurgedRow;
+use comity_store::{FlagScope, PurgedRow};
 use std::path::Path;
 
 use crate::harness::{LinkFault, TestNode, World, request_draft};
@@ -76,6 +80,23 @@ async fn bodies_go_at_their_date_and_no_file_holds_them_any_more() {
     // Both sides forgot the same thing.
     let there = world.th.node.store.purged(id).await.unwrap().unwrap();
     assert_eq!(world.vn.node.store.purged(id).await.unwrap().unwrap().sha256, there.sha256);
+}
+
+#[tokio::test]
+async fn the_words_of_the_sealed_file_go_with_the_body() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th;
+    let words = "A letter of the lawyer of an invented person.";
+    let entry = (Protection::Claimed, Text::draft(Lang::En, words));
+    case_protect::thread(&th.node, &th.officer("legal").await, id, entry).await.unwrap();
+    assert!(holds(&world.home("th.rtp"), words));
+    world.advance_ms(182 * DAY_MS);
+    th.purge().await;
+    assert!(!holds(&world.home("th.rtp"), words));
+    let flags = th.node.store.flags(&FlagScope::Thread(id)).await.unwrap();
+    assert_eq!(flags[0].status, Protection::Claimed, "that there was an entry stays");
 }
 
 #[tokio::test]
