@@ -299,6 +299,7 @@ notice-watch-stored = The search is stored.
 notice-watch-closed = The search is ended.
 notice-alert-settled = Your finding is recorded.
 notice-clock-extended = The new date is kept.
+notice-custody = It is recorded that the person is held. A hard stop runs.
 notice-time-confirmed = The time is confirmed: { $time }.
 
 ## Search
@@ -494,6 +495,12 @@ clock-turn-obtain = has to be obtained elsewhere
 clock-turn-breach = ran out
 clock-turn-meet = done
 clock-turn-end = ended
+release-title = Notice of release
+release-held = The person of case { $case } has been held by { $agency } since { $since }.
+release-ended = The term ({ $term }) ended with { $ended }.
+release-must = The term has ended: the person must be released, unless another ground of law holds.
+release-made = Made out by the program on { $moment }. It decides nothing; the law does.
+release-none = There is no notice of release.
 
 ## Gates
 gate-S01 = Purpose and necessity
@@ -617,6 +624,7 @@ action-read_content = read
 action-take_up = took it up
 action-create_reply = wrote the reply
 action-extend_clock = took more time
+action-record_custody = recorded a custody
 action-list_clocks = listed the clocks
 action-keep_clocks = marked a deadline that passed
 action-recheck = ran the checks again
@@ -848,6 +856,10 @@ error-clock-not-later = The new date must be later than the deadline, and a date
 error-clock-reason = Say why more time is needed.
 error-clock-too-often = This clock was moved too often. Answer, or refuse with a ground.
 error-clock-theirs = The partner owes this answer. Only they can take more time.
+error-custody-nobody = This message names no person who could be held.
+error-custody-since = The day must lie within the last year.
+error-custody-country = The country must be that of one of the two agencies.
+error-clock-by-exchange = This clock is met by what happens in the exchange, not by hand.
 error-account-lower = An account name is written in small letters.
 error-last-administrator = This is the last administrator. Make another one first.
 error-card-other-pin = This card names the certificate of another partner. Ask the agency for its own card.

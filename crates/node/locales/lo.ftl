@@ -281,6 +281,7 @@ notice-watch-stored = ບັນທຶກການຄົ້ນແລ້ວ.
 notice-watch-closed = ຢຸດການຄົ້ນແລ້ວ.
 notice-alert-settled = ບັນທຶກຜົນແລ້ວ.
 notice-clock-extended = ບັນທຶກວັນໃໝ່ແລ້ວ.
+notice-custody = ບັນທຶກວ່າບຸກຄົນຖືກກັກຕົວແລ້ວ. ກຳນົດເວລາສູງສຸດກຳລັງນັບ.
 notice-time-confirmed = ຢືນຢັນເວລາແລ້ວ: { $time }.
 
 ## ຄົ້ນຫາ
@@ -473,6 +474,12 @@ clock-turn-obtain = ຕ້ອງຊອກຫາຈາກບ່ອນອື່ນ
 clock-turn-breach = ໝົດກຳນົດ
 clock-turn-meet = ດຳເນີນການແລ້ວ
 clock-turn-end = ສິ້ນສຸດ
+release-title = ໜັງສືແຈ້ງໃຫ້ປ່ອຍຕົວ
+release-held = ບຸກຄົນໃນສຳນວນ { $case } ຖືກ { $agency } ກັກຕົວແຕ່ { $since }.
+release-ended = ກຳນົດເວລາ ({ $term }) ສິ້ນສຸດໃນ { $ended }.
+release-must = ໝົດກຳນົດເວລາແລ້ວ: ຕ້ອງປ່ອຍຕົວບຸກຄົນ ເວັ້ນແຕ່ມີເຫດອື່ນຕາມກົດໝາຍ.
+release-made = ໂປຣແກຣມສ້າງຂຶ້ນໃນ { $moment }. ໂປຣແກຣມບໍ່ໄດ້ຕັດສິນ ກົດໝາຍເປັນຜູ້ກຳນົດ.
+release-none = ບໍ່ມີໜັງສືແຈ້ງໃຫ້ປ່ອຍຕົວ.
 
 ## ດ່ານກວດທາງກົດໝາຍ
 gate-S01 = ຈຸດປະສົງ ແລະ ຄວາມຈຳເປັນ
@@ -593,6 +600,7 @@ action-read_content = ອ່ານ
 action-take_up = ຮັບເລື່ອງ
 action-create_reply = ຂຽນຄຳຕອບ
 action-extend_clock = ຂະຫຍາຍເວລາ
+action-record_custody = ບັນທຶກການກັກຕົວ
 action-list_clocks = ເບິ່ງລາຍການກຳນົດເວລາ
 action-keep_clocks = ໝາຍກຳນົດເວລາທີ່ໝົດແລ້ວ
 action-recheck = ກວດອີກຄັ້ງ
@@ -824,6 +832,10 @@ error-clock-not-later = ວັນໃໝ່ຕ້ອງຫຼັງກຳນົ�
 error-clock-reason = ກະລຸນາບອກເຫດຜົນທີ່ຕ້ອງຂະຫຍາຍເວລາ.
 error-clock-too-often = ກຳນົດເວລານີ້ຖືກປ່ຽນເລື້ອຍເກີນໄປ. ກະລຸນາຕອບ ຫຼື ປະຕິເສດພ້ອມເຫດຜົນ.
 error-clock-theirs = ຝ່າຍຄູ່ຮ່ວມມືຕ້ອງເປັນຜູ້ຕອບ. ມີແຕ່ຝ່າຍນັ້ນຈຶ່ງຂະຫຍາຍເວລາໄດ້.
+error-custody-nobody = ຂໍ້ຄວາມນີ້ບໍ່ລະບຸບຸກຄົນທີ່ອາດຖືກກັກຕົວ.
+error-custody-since = ວັນຕ້ອງຢູ່ພາຍໃນໜຶ່ງປີທີ່ຜ່ານມາ.
+error-custody-country = ປະເທດຕ້ອງເປັນຂອງໜ່ວຍງານຝ່າຍໃດຝ່າຍໜຶ່ງ.
+error-clock-by-exchange = ກຳນົດເວລານີ້ສຳເລັດຕາມການແລກປ່ຽນ ບໍ່ແມ່ນບັນທຶກດ້ວຍມື.
 error-account-lower = ຊື່ບັນຊີຕ້ອງເປັນຕົວພິມນ້ອຍ.
 error-last-administrator = ນີ້ແມ່ນຜູ້ດູແລລະບົບຄົນສຸດທ້າຍ. ກະລຸນາຕັ້ງຜູ້ດູແລລະບົບຄົນອື່ນກ່ອນ.
 error-card-other-pin = ບັດນີ້ລະບຸໃບຢັ້ງຢືນຂອງຄູ່ຮ່ວມມືອື່ນ. ກະລຸນາຂໍບັດຂອງໜ່ວຍງານນັ້ນເອງ.

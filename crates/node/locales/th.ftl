@@ -281,6 +281,7 @@ notice-watch-stored = บันทึกการค้นแล้ว
 notice-watch-closed = ยุติการค้นแล้ว
 notice-alert-settled = บันทึกผลแล้ว
 notice-clock-extended = บันทึกวันใหม่แล้ว
+notice-custody = บันทึกว่าบุคคลถูกกักตัวแล้ว กำหนดเวลาสูงสุดกำลังนับ
 notice-time-confirmed = ยืนยันเวลาแล้ว: { $time }
 
 ## ค้นหา
@@ -473,6 +474,12 @@ clock-turn-obtain = ต้องจัดหาจากที่อื่น
 clock-turn-breach = ครบกำหนด
 clock-turn-meet = ดำเนินการแล้ว
 clock-turn-end = สิ้นสุด
+release-title = หนังสือแจ้งให้ปล่อยตัว
+release-held = บุคคลในเรื่อง { $case } ถูก{ $agency }กักตัวตั้งแต่ { $since }
+release-ended = กำหนดเวลา ({ $term }) สิ้นสุดเมื่อ { $ended }
+release-must = ครบกำหนดเวลาแล้ว: ต้องปล่อยตัวบุคคล เว้นแต่มีเหตุอื่นตามกฎหมาย
+release-made = โปรแกรมจัดทำเมื่อ { $moment } โปรแกรมไม่ได้ตัดสิน กฎหมายเป็นผู้กำหนด
+release-none = ไม่มีหนังสือแจ้งให้ปล่อยตัว
 
 ## ด่านตรวจทางกฎหมาย
 gate-S01 = วัตถุประสงค์และความจำเป็น
@@ -593,6 +600,7 @@ action-read_content = อ่าน
 action-take_up = รับเรื่อง
 action-create_reply = จัดทำคำตอบ
 action-extend_clock = ขยายเวลา
+action-record_custody = บันทึกการกักตัว
 action-list_clocks = ดูรายการกำหนดเวลา
 action-keep_clocks = บันทึกกำหนดเวลาที่ครบแล้ว
 action-recheck = ตรวจอีกครั้ง
@@ -824,6 +832,10 @@ error-clock-not-later = วันใหม่ต้องหลังกำห�
 error-clock-reason = โปรดระบุเหตุผลที่ต้องขยายเวลา
 error-clock-too-often = กำหนดเวลานี้ถูกเปลี่ยนบ่อยเกินไป โปรดตอบหรือปฏิเสธพร้อมเหตุ
 error-clock-theirs = ฝ่ายคู่สัญญาต้องเป็นผู้ตอบ เฉพาะฝ่ายนั้นจึงขยายเวลาได้
+error-custody-nobody = ข้อความนี้ไม่ระบุบุคคลที่อาจถูกกักตัว
+error-custody-since = วันต้องอยู่ภายในหนึ่งปีที่ผ่านมา
+error-custody-country = ประเทศต้องเป็นของหน่วยงานฝ่ายใดฝ่ายหนึ่ง
+error-clock-by-exchange = กำหนดเวลานี้เสร็จสิ้นตามการแลกเปลี่ยน ไม่ใช่บันทึกด้วยมือ
 error-account-lower = ชื่อบัญชีต้องเป็นตัวพิมพ์เล็ก
 error-last-administrator = นี่คือผู้ดูแลระบบคนสุดท้าย โปรดตั้งผู้ดูแลระบบอีกคนก่อน
 error-card-other-pin = บัตรนี้ระบุใบรับรองของหน่วยงานคู่สัญญาอื่น โปรดขอบัตรของหน่วยงานนั้นเอง

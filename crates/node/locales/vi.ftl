@@ -281,6 +281,7 @@ notice-watch-stored = Đã lưu tìm kiếm.
 notice-watch-closed = Đã kết thúc tìm kiếm.
 notice-alert-settled = Đã ghi kết luận.
 notice-clock-extended = Đã ghi ngày mới.
+notice-custody = Đã ghi nhận người này đang bị giữ. Thời hạn tối đa đang tính.
 notice-time-confirmed = Đã xác nhận thời gian: { $time }.
 
 ## Tra cứu
@@ -473,6 +474,12 @@ clock-turn-obtain = phải thu thập từ nơi khác
 clock-turn-breach = quá hạn
 clock-turn-meet = đã thực hiện
 clock-turn-end = kết thúc
+release-title = Thông báo phải trả tự do
+release-held = Người trong hồ sơ { $case } bị { $agency } giữ từ { $since }.
+release-ended = Thời hạn ({ $term }) đã hết vào { $ended }.
+release-must = Đã hết thời hạn: phải trả tự do cho người này, trừ khi có căn cứ pháp luật khác.
+release-made = Chương trình lập vào { $moment }. Chương trình không quyết định; pháp luật quyết định.
+release-none = Không có thông báo phải trả tự do.
 
 ## Kiểm soát pháp lý
 gate-S01 = Mục đích và sự cần thiết
@@ -593,6 +600,7 @@ action-read_content = đọc
 action-take_up = tiếp nhận
 action-create_reply = soạn trả lời
 action-extend_clock = gia hạn
+action-record_custody = ghi nhận việc giữ người
 action-list_clocks = xem các thời hạn
 action-keep_clocks = đánh dấu thời hạn đã hết
 action-recheck = kiểm tra lại
@@ -824,6 +832,10 @@ error-clock-not-later = Ngày mới phải sau thời hạn; ngày do yêu cầu
 error-clock-reason = Hãy nêu lý do cần thêm thời gian.
 error-clock-too-often = Thời hạn này đã thay đổi quá nhiều lần. Hãy trả lời hoặc từ chối kèm căn cứ.
 error-clock-theirs = Đối tác phải trả lời. Chỉ đối tác mới gia hạn được.
+error-custody-nobody = Văn bản này không nêu người có thể bị giữ.
+error-custody-since = Ngày phải nằm trong một năm qua.
+error-custody-country = Nước phải là nước của một trong hai cơ quan.
+error-clock-by-exchange = Thời hạn này được thực hiện qua trao đổi, không ghi bằng tay.
 error-account-lower = Tên tài khoản phải viết bằng chữ thường.
 error-last-administrator = Đây là quản trị viên cuối cùng. Hãy tạo một quản trị viên khác trước.
 error-card-other-pin = Thẻ này ghi chứng chỉ của một đối tác khác. Hãy yêu cầu cơ quan đó gửi thẻ của chính họ.

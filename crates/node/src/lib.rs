@@ -27,6 +27,7 @@ pub mod ledger;
 pub mod mapped;
 pub mod node;
 pub mod packs;
+pub(crate) mod release_text;
 pub mod run;
 pub mod screening;
 pub mod web;

@@ -10,7 +10,7 @@ use crate::migrate;
 use crate::tx::WriteTx;
 
 /// The schema this program reads and writes.
-pub const SCHEMA_VERSION: i64 = 6;
+pub const SCHEMA_VERSION: i64 = 7;
 
 /// Connections that only read.
 const READERS_MAX: u32 = 4;

@@ -26,6 +26,7 @@ mod partner;
 mod person;
 mod person_change;
 mod record;
+mod release_notice;
 mod retention;
 mod tx;
 mod watch;

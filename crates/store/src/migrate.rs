@@ -14,6 +14,7 @@ const FILES: &[(i64, &str)] = &[
     (4, include_str!("../migrations/0004_clock.sql")),
     (5, include_str!("../migrations/0005_case_file.sql")),
     (6, include_str!("../migrations/0006_retention.sql")),
+    (7, include_str!("../migrations/0007_release_notice.sql")),
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \

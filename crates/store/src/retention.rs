@@ -175,6 +175,8 @@ impl WriteTx {
         for sql in [
             "UPDATE message SET emptied = 1 WHERE id = $1",
             "DELETE FROM hit WHERE message = $1",
+            // The reason of an extension is content; a clock that still runs protects somebody.
+            "DELETE FROM clock WHERE message = $1 AND state IN ('met', 'ended')",
             "UPDATE outbox SET state = 'withdrawn' WHERE message = $1 AND state = 'queued'",
             "UPDATE outbox SET envelope = X'' WHERE message = $1 AND envelope IS NOT NULL",
             "UPDATE inbox SET envelope = X'' WHERE message = $1 AND processed = 1",

@@ -11,6 +11,7 @@
 //! packs name them; every shipped value is to be confirmed.
 
 mod moves;
+mod release;
 mod seen;
 mod start;
 
@@ -24,6 +25,7 @@ use crate::pack::model::{OnBreach, Status, Unit};
 use crate::time::Timestamp;
 
 pub use moves::{Move, MoveError, MoveKind};
+pub use release::ReleaseNotice;
 pub use seen::{Doubt, Reading, Seen};
 pub use start::{Start, start};
 

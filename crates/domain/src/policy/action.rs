@@ -27,6 +27,8 @@ code_list!(
         ListClocks = "list_clocks",
         /// Run the safeguards again on a message they stopped.
         Recheck = "recheck",
+        /// Record that a person is held, and that what a clock is for was done.
+        RecordCustody = "record_custody",
         /// Search the register of persons.
         Search = "search",
         /// Hold a list of persons against the register.
@@ -111,6 +113,7 @@ impl Action {
             | Self::CreateReply
             | Self::ExtendClock
             | Self::ListClocks
+            | Self::RecordCustody
             | Self::Recheck => ActionGroup::Messages,
             Self::Search
             | Self::Screen

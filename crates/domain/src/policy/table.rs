@@ -24,6 +24,7 @@ const DESK: &[A] = &[
     A::CreateReply,
     A::ExtendClock,
     A::ListClocks,
+    A::RecordCustody,
     A::Recheck,
     A::Search,
     A::Screen,
@@ -92,6 +93,7 @@ const CENTRAL: &[A] = &[
     A::Recheck,
     A::ExtendClock,
     A::ListClocks,
+    A::RecordCustody,
     A::ReadRecords,
 ];
 /// Keeps the register. Ends what serves no purpose any more, without reading whom it looks for.

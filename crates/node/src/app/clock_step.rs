@@ -5,11 +5,13 @@
 //! at any line and starting again does nothing twice.
 
 use comity_domain::audit::AuditEntry;
-use comity_domain::clock::Move;
+use comity_domain::clock::{Move, ReleaseNotice};
 use comity_domain::limits;
+use comity_domain::message::state::State;
+use comity_domain::pack::model::OnBreach;
 use comity_domain::policy::{Action, Actor, Object};
 use comity_domain::time::Timestamp;
-use comity_store::ClockRow;
+use comity_store::{ClockRow, WriteTx};
 
 use crate::app::clock_time;
 use crate::ctx::Ctx;
@@ -48,8 +50,37 @@ async fn breach(node: &Node, ctx: &Ctx, row: &ClockRow, at: Timestamp) -> Result
     }
     row.clock = row.clock.go(Move::Breach, at)?;
     tx.update_clock(&row).await?;
+    follows(&mut tx, &row, ctx.now).await?;
     let detail = format!("clock {} {}", row.clock.kind, row.clock.effect());
     tx.commit_with(&AuditEntry::new(&permit, detail), ctx.now).await?;
     tracing::warn!(message = %row.message, kind = %row.clock.kind, "a clock has run out");
+    Ok(())
+}
+
+/// What the pack says follows. A reminder, an escalation, a word to oversight and a case that cannot be closed
+/// are read from the mark itself.
+async fn follows(tx: &mut WriteTx, row: &ClockRow, now: Timestamp) -> Result<(), AppError> {
+    match row.clock.effect() {
+        OnBreach::Release => {
+            let ids = (row.message, row.thread);
+            if let Some(notice) = ReleaseNotice::of(&row.clock, ids, row.bound.clone()) {
+                tx.add_release_notice(&notice).await?;
+            }
+        }
+        OnBreach::Expire => {
+            let mut message = tx.message(row.message).await?;
+            if let Ok(state) = message.state.go(State::Expired) {
+                message.state = state;
+                message.updated_at = now;
+                tx.update_message(&message).await?;
+            }
+        }
+        OnBreach::Remind
+        | OnBreach::Escalate
+        | OnBreach::SuggestWithdrawal
+        | OnBreach::BlockClose
+        | OnBreach::Oversight
+        | OnBreach::Delete => {}
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! One thread with everything an officer needs to judge it: messages, gates, receipts, hits, log.
 
 use comity_domain::audit::AuditEntry;
-use comity_domain::clock::Doubt;
+use comity_domain::clock::{Doubt, ReleaseNotice};
 use comity_domain::gate::GateRun;
 use comity_domain::ids::{AgencyId, MessageId, OfficerId};
 use comity_domain::policy::{Action, Object, Permit};
@@ -28,6 +28,8 @@ pub struct ThreadView {
     pub log: Vec<LogLine>,
     /// Its clocks.
     pub clocks: Vec<ClockRow>,
+    /// Notices that its person must be released.
+    pub releases: Vec<ReleaseNotice>,
     /// Why the machine's time is not believed; while it is not, no date passes.
     pub doubt: Option<Doubt>,
 }
@@ -125,8 +127,9 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<ThreadView, Ap
     }
     log.sort_by_key(|line| line.seq);
     let clocks = node.store.clocks_of(known.message.thread).await?;
+    let releases = node.store.release_notices(known.message.thread).await?;
     let doubt = clock_time::read(node, ctx.now).await?.doubt;
-    Ok(ThreadView { entries, log, clocks, doubt })
+    Ok(ThreadView { entries, log, clocks, releases, doubt })
 }
 
 /// The officer of this agency who opened a message's thread; `None` when a partner did.

@@ -13,6 +13,7 @@ pub mod clock_list;
 pub mod clock_step;
 pub mod clock_time;
 pub mod cross_check;
+pub mod custody_record;
 pub mod denial;
 pub mod doctor;
 pub mod gate_decide;

@@ -1,16 +1,21 @@
 //! `comity clock`: by when something is due, and whether this machine's time is believed.
 
-use comity_domain::clock::{Clock, ClockState};
+use comity_domain::clock::{Clock, ClockState, ReleaseNotice};
+use comity_domain::lang::Lang;
+use serde_json::json;
 
 use crate::app::clock_list::{self, ClockView};
 use crate::app::clock_time;
+use crate::app::custody_record::{self, Custody};
 use crate::app::inbox_list::OPEN_CLOCKS;
+use crate::app::message_show;
 use crate::cli::Session;
 use crate::cli::args::ClockCommand;
 use crate::cli::officer::{administrator, ctx};
 use crate::cli::out::Failure;
 use crate::dates;
 use crate::i18n;
+use crate::release_text;
 
 pub(super) async fn run(session: &Session, command: ClockCommand) -> Result<(), Failure> {
     let node = session.node().await?;
@@ -26,16 +31,47 @@ pub(super) async fn run(session: &Session, command: ClockCommand) -> Result<(), 
                 if all.is_empty() { session.out.text("clock-none") } else { all.join("\n") }
             })
         }
+        ClockCommand::Held { id, country, since, ordered } => {
+            let ctx = ctx(session, &node).await?;
+            // A term in days does not count the day it begins on: the hour says nothing.
+            let custody = Custody { country, since: since.begins().min(ctx.now), ordered };
+            custody_record::run(&node, &ctx, id, &custody).await?;
+            session.out.print(&json!({"ok": true, "id": id}), || session.out.text("notice-custody"))
+        }
+        ClockCommand::Done { id, kind } => {
+            let ctx = ctx(session, &node).await?;
+            custody_record::done(&node, &ctx, id, kind).await?;
+            let value = json!({"ok": true, "id": id, "kind": kind});
+            let kind = i18n::code(session.out.lang, "clock", kind.code());
+            session.out.print(&value, || format!("{kind}: {}", session.out.text("clock-state-met")))
+        }
+        ClockCommand::Notice { id } => {
+            let ctx = ctx(session, &node).await?;
+            notices(session, &message_show::run(&node, &ctx, id).await?.releases)
+        }
         ClockCommand::ConfirmTime => {
             let ctx = administrator(session, &node).await?;
             clock_time::confirm(&node, &ctx).await?;
-            let value = serde_json::json!({"ok": true, "time": ctx.now});
+            let value = json!({"ok": true, "time": ctx.now});
             let time = dates::moment(session.out.lang, ctx.now);
             session.out.print(&value, || {
                 session.out.text_with("notice-time-confirmed", &[("time", &time)])
             })
         }
     }
+}
+
+/// The notices of release of a case, one language after the other.
+fn notices(session: &Session, releases: &[ReleaseNotice]) -> Result<(), Failure> {
+    let texts = |notice: &ReleaseNotice| -> Vec<String> {
+        Lang::ALL.iter().map(|lang| release_text::lines(*lang, notice, None).join("\n")).collect()
+    };
+    let value = |notice| json!({"notice": notice, "texts": texts(notice)});
+    let values: Vec<serde_json::Value> = releases.iter().map(value).collect();
+    session.out.print(&values, || match releases.is_empty() {
+        true => session.out.text("release-none"),
+        false => releases.iter().flat_map(texts).collect::<Vec<_>>().join("\n\n"),
+    })
 }
 
 /// A clock in one line.

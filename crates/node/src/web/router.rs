@@ -11,8 +11,8 @@ use comity_domain::limits;
 use comity_domain::policy::Action;
 
 use super::pages::{
-    approve, case, inbox, message, oversight, reply_new, request_new, search, sign_in, watch,
-    watch_new, watches,
+    approve, case, inbox, message, oversight, release, reply_new, request_new, search, sign_in,
+    watch, watch_new, watches,
 };
 use super::{lang, respond, statics};
 use crate::node::Node;
@@ -59,6 +59,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_("/messages/{id}/take-up", May(Action::TakeUp), post(message::take_up)),
         post_("/messages/{id}/extend", May(Action::ExtendClock), post(message::extend)),
         post_("/messages/{id}/to-obtain", May(Action::ExtendClock), post(message::to_obtain)),
+        get_("/messages/{id}/release", May(Action::ReadContent), get(release::show)),
         get_("/messages/{id}/approve", May(Action::ApproveMessage), get(approve::show)),
         post_("/messages/{id}/approve", May(Action::ApproveMessage), post(approve::approve)),
         post_("/messages/{id}/decide", May(Action::DecideGate), post(case::decide)),

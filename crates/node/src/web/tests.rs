@@ -63,6 +63,7 @@ GET /messages/{id}/delivery: read_content
 POST /messages/{id}/take-up: take_up
 POST /messages/{id}/extend: extend_clock
 POST /messages/{id}/to-obtain: extend_clock
+GET /messages/{id}/release: read_content
 GET /messages/{id}/approve: approve_message
 POST /messages/{id}/approve: approve_message
 POST /messages/{id}/decide: decide_gate

@@ -1,14 +1,21 @@
 //! Clocks of an exchange: started by the event at both desks with one date, marked once, extended before
 //! their date, and not fooled by a machine whose time is wrong.
 
-use comity::app::{clock_extend, clock_list, clock_step, clock_time, doctor, take_up};
+use comity::app::custody_record::{self, Custody};
+use comity::app::{clock_extend, clock_list, clock_step, clock_time, doctor};
+use comity::app::{message_show, take_up};
 use comity::error::AppError;
 use comity::federation::Step;
 use comity::node::Node;
-use comity_domain::clock::{Clock, ClockKind, ClockState, Doubt};
+use comity_domain::audit::AuditEntry;
+use comity_domain::clock::{Clock, ClockKind, ClockState, Doubt, Holding, Start, start};
+use comity_domain::codes::Urgency;
 use comity_domain::ids::MessageId;
 use comity_domain::lang::{Lang, Text};
+use comity_domain::message::state::State;
+use comity_domain::policy::{Action, Object};
 use comity_domain::time::Timestamp;
+use comity_store::ClockRow;
 use std::time::Duration;
 
 use crate::exchange::{answer, ask};
@@ -121,8 +128,7 @@ async fn only_who_owes_the_answer_takes_more_time_and_only_before_the_date() {
         let liaison = side.officer("liaison").await;
         clock_extend::run(&side.node, &liaison, id, (until, why())).await
     };
-    let key =
-        |result: Result<_, AppError>| result.map(|_: comity_store::ClockRow| ()).unwrap_err().key();
+    let key = |result: Result<_, AppError>| result.map(|_: ClockRow| ()).unwrap_err().key();
     assert_eq!(key(extend(&world.vn, due.plus_ms(DAY_MS)).await), "error-clock-theirs");
     assert_eq!(key(extend(&world.th, due).await), "error-clock-not-later");
     let row = extend(&world.th, due.plus_ms(DAY_MS)).await.unwrap();
@@ -184,6 +190,119 @@ async fn a_partners_signed_time_confirms_a_machine_that_was_off_for_a_week() {
     world.settle().await;
     assert_eq!(marked(&world.th.node).await, 2, "the new request brought the time with it");
     assert_eq!(state(&world.th, id, ClockKind::Answer).await, ClockState::Breached);
+}
+
+/// A day at a time, as a machine that runs.
+async fn days(world: &World, side: &TestNode, count: i64) {
+    for _ in 0..count * 3 {
+        world.advance_ms(8 * HOUR_MS);
+        marked(&side.node).await;
+    }
+}
+
+#[tokio::test]
+async fn a_hard_stop_ends_in_one_notice_of_release_without_a_name() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th;
+    marked(&th.node).await;
+    let custody = |country: &str, ordered| Custody {
+        country: country.to_owned(),
+        since: th.node.now(),
+        ordered,
+    };
+    let record = async |account: &str, custody: Custody| {
+        custody_record::run(&th.node, &th.officer(account).await, id, &custody).await
+    };
+    assert!(matches!(record("chief", custody("TH", false)).await, Err(AppError::Denied(_))));
+    let foreign = record("liaison", custody("LA", false)).await.unwrap_err();
+    assert_eq!(foreign.key(), "error-custody-country");
+    let ahead = Custody { since: th.node.now().plus_ms(DAY_MS), ..custody("TH", false) };
+    assert_eq!(record("liaison", ahead).await.unwrap_err().key(), "error-custody-since");
+    record("liaison", custody("TH", false)).await.unwrap();
+    record("liaison", Custody { since: th.node.now().plus_ms(-DAY_MS), ..custody("TH", false) })
+        .await
+        .unwrap();
+    let held = clock(th, id, ClockKind::ProvisionalArrest).await.unwrap();
+    assert_eq!((held.rule.pack.as_str(), held.rule.amount), ("th", Some(60)));
+    assert_eq!(held.started_at, th.node.now(), "told twice, a custody begins once");
+    assert_eq!(state(th, id, ClockKind::Consular).await, ClockState::Running);
+    let liaison = th.officer("liaison").await;
+    custody_record::done(&th.node, &liaison, id, ClockKind::Consular).await.unwrap();
+    let answer = custody_record::done(&th.node, &liaison, id, ClockKind::Answer).await;
+    assert_eq!(answer.unwrap_err().key(), "error-clock-by-exchange");
+
+    days(&world, th, 60).await;
+    assert!(th.node.store.release_notices(id).await.unwrap().is_empty(), "the sixtieth day counts");
+    days(&world, th, 2).await;
+    let notices = th.node.store.release_notices(id).await.unwrap();
+    let [notice] = notices.as_slice() else { panic!("one notice: {notices:?}") };
+    assert_eq!((notice.kind, notice.case), (ClockKind::ProvisionalArrest, id));
+    assert_eq!(Some(notice.ended_at), held.due_at);
+    let kept = serde_json::to_string(notice).unwrap();
+    assert!(!kept.contains("Phôm") && !kept.contains("ZZ8503120"), "{kept}");
+    let shown = message_show::run(&th.node, &th.officer("liaison").await, id).await.unwrap();
+    assert_eq!(shown.releases, notices);
+    custody_record::done(&th.node, &liaison, id, ClockKind::ProvisionalArrest).await.unwrap();
+    let released = clock(th, id, ClockKind::ProvisionalArrest).await.unwrap();
+    assert!(released.state == ClockState::Met && released.breached_at.is_some());
+    th.assert_at_rest().await;
+}
+
+#[tokio::test]
+async fn the_order_to_surrender_begins_its_own_limit_and_a_handed_over_person_is_no_breach() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th;
+    marked(&th.node).await;
+    let liaison = th.officer("liaison").await;
+    let since = th.node.now();
+    for ordered in [false, true] {
+        let custody = Custody { country: "TH".to_owned(), since, ordered };
+        custody_record::run(&th.node, &liaison, id, &custody).await.unwrap();
+    }
+    assert_eq!(state(th, id, ClockKind::ProvisionalArrest).await, ClockState::Met);
+    let surrender = clock(th, id, ClockKind::Surrender).await.unwrap();
+    assert_eq!(surrender.rule.amount, Some(90));
+    custody_record::done(&th.node, &liaison, id, ClockKind::Surrender).await.unwrap();
+    days(&world, th, 92).await;
+    assert!(th.node.store.release_notices(id).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_circular_expires_at_its_date_and_not_by_a_jump_of_the_machine() {
+    let world = World::new().await;
+    let id = ask(&world).await;
+    world.settle().await;
+    let th = &world.th;
+    marked(&th.node).await;
+    let event = Start {
+        kind: ClockKind::NoticeExpiry,
+        country: "VN",
+        urgency: Urgency::Normal,
+        holding: Holding::Held,
+        at: th.node.now(),
+        asked: Some(th.node.now().plus_ms(DAY_MS)),
+    };
+    let clock = start(&th.node.packs, &event).unwrap();
+    let message = th.node.store.message(id).await.unwrap().unwrap().message;
+    let mut tx = th.node.store.write().await.unwrap();
+    let bound = message.from.clone();
+    tx.add_clock(&ClockRow { message: id, thread: id, bound, clock }).await.unwrap();
+    let permit = th.officer("liaison").await.permit(Action::TakeUp, &Object::named(id)).unwrap();
+    tx.commit_with(&AuditEntry::new(&permit, "test"), th.node.now()).await.unwrap();
+    let stands = async || th.node.store.message(id).await.unwrap().unwrap().state;
+    world.advance_ms(30 * DAY_MS);
+    marked(&th.node).await;
+    assert_eq!(stands().await, State::Delivered, "a jump expires nothing");
+    world.advance_ms(-30 * DAY_MS);
+    days(&world, th, 1).await;
+    assert_eq!(stands().await, State::Expired);
+    world.advance_ms(-2 * DAY_MS);
+    marked(&th.node).await;
+    assert_eq!(stands().await, State::Expired);
 }
 
 async fn doctor_looks(side: &TestNode) -> bool {

@@ -76,7 +76,7 @@ pub(crate) enum PacksCommand {
     },
 }
 
-fn parse_country(text: &str) -> Result<String, String> {
+pub(super) fn parse_country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
     match comity_domain::person::is_country(&code) {
         true => Ok(code),
@@ -87,6 +87,6 @@ fn parse_act(text: &str) -> Result<LegalEffect, String> {
     let codes: Vec<&str> = LegalEffect::ALL.iter().map(|act| act.code()).collect();
     LegalEffect::from_code(text).ok_or_else(|| format!("one of {}", codes.join(", ")))
 }
-fn parse_day(text: &str) -> Result<Day, String> {
+pub(super) fn parse_day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|e| e.to_string())
 }

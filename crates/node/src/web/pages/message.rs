@@ -40,6 +40,8 @@ pub(in crate::web) struct MessagePage {
     pub(in crate::web) clocks: Vec<ClockModel>,
     /// What the reader has to know when the machine's time is not believed.
     pub(in crate::web) doubt: Option<String>,
+    /// Where the notice of release is read, when there is one.
+    pub(in crate::web) release: Option<String>,
     /// Where more time is taken, for those who may.
     pub(in crate::web) extend: Option<String>,
     pub(in crate::web) actions: Vec<Step>,
@@ -110,6 +112,7 @@ pub(in crate::web) async fn show(
         entries,
         clocks: clocks.collect(),
         doubt: thread.doubt.map(|_| t.s("clock-doubt")),
+        release: (!thread.releases.is_empty()).then(|| format!("/messages/{id}/release")),
         extend: extend_path(&reading, &node.agency, &thread),
         history: thread.log.iter().map(|line| HistoryModel::new(t, line)).collect(),
         actions: steps(&reading, &node.agency, &thread),

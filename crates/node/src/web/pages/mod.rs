@@ -5,6 +5,7 @@ pub(super) mod case;
 pub(super) mod inbox;
 pub(super) mod message;
 pub(super) mod oversight;
+pub(super) mod release;
 pub(super) mod reply_new;
 pub(super) mod request_new;
 pub(super) mod search;

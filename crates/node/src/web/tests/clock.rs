@@ -6,6 +6,7 @@ use comity_domain::lang::Lang;
 
 use super::assert_pages_sound;
 use super::fixture::{Browser, World, draft, officer, token};
+use crate::app::custody_record::{self, Custody};
 use crate::app::{clock_step, message_approve, request_create};
 
 async fn asked(world: &World) -> MessageId {
@@ -102,4 +103,34 @@ async fn a_machine_whose_time_jumped_says_so_on_the_page() {
     clock_step::step(&world.th, world.th.now()).await.unwrap();
     let page = desk_after(&world, &format!("/messages/{id}")).await;
     assert!(page.contains("not plausible") && !page.contains("ran out"), "{page}");
+}
+
+#[tokio::test]
+async fn the_notice_of_release_is_printed_in_four_languages_with_the_name_of_the_sealed_message() {
+    let world = World::new().await;
+    let id = asked(&world).await;
+    let desk = officer(&world.th, "liaison").await;
+    let custody = Custody { country: "TH".to_owned(), since: desk.now, ordered: false };
+    custody_record::run(&world.th, &desk, id, &custody).await.unwrap();
+    let mut browser = Browser::new(&world.th);
+    let path = format!("/messages/{id}/release");
+    browser.sign_in("liaison").await;
+    assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+    world.forward_ms(61 * 24 * 60 * 60 * 1_000);
+    world.th.store.note_time(world.th.now()).await.unwrap();
+    clock_step::step(&world.th, world.th.now()).await.unwrap();
+    let mut browser = Browser::new(&world.th);
+    browser.sign_in("liaison").await;
+    for lang in Lang::ALL {
+        let paths = [path.clone(), format!("/messages/{id}")];
+        assert_pages_sound(&mut browser, &paths, lang).await;
+        let page = browser.get(&path).await.body;
+        for word in ["Notice of release", "Thông báo phải trả tự do", "ปล่อยตัว", "ປ່ອຍຕົວ", "2570"]
+        {
+            assert!(page.contains(word), "{lang}: {word}");
+        }
+        assert!(page.contains("Xổm-chai Phôm-ma-chắc") && page.contains("60 days"), "{page}");
+        let message = browser.get(&format!("/messages/{id}")).await.body;
+        assert!(message.contains(&format!("href=\"{path}\"")));
+    }
 }

@@ -66,6 +66,7 @@ fn detail(t: T, detail: &str) -> String {
             let what = turn.unwrap_or_else(|| t.code("clock-effect", what));
             format!("{}: {what}", t.code("clock", clock))
         }
+        ["custody", country] => t.code("country", country),
         ["stray", "reply"] => t.s("detail-stray"),
         words => words.iter().map(|w| word(t, w)).collect::<Vec<_>>().join(" "),
     }
