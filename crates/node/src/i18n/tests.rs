@@ -152,9 +152,74 @@ fn families() -> Vec<(&'static str, Vec<&'static str>)> {
     ]
 }
 
+/// The codes of the types of messages, as their fields show them.
+fn families_of_types() -> Vec<(&'static str, Vec<&'static str>)> {
+    use comity_domain::dialogue::SpeechAct;
+    use comity_domain::message as m;
+    fn codes<C: Copy>(all: &[C], code: fn(C) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|c| code(*c)).collect()
+    }
+    vec![
+        ("speech-act", codes(SpeechAct::ALL, SpeechAct::code)),
+        ("area", codes(comity_domain::codes::Topic::ALL, comity_domain::codes::Topic::code)),
+        ("assurance-act", codes(m::assurance::AssuranceAct::ALL, m::assurance::AssuranceAct::code)),
+        ("assurance-kind", codes(m::charge::AssuranceKind::ALL, m::charge::AssuranceKind::code)),
+        (
+            "consular-wish",
+            codes(m::citizen_case::ConsularWish::ALL, m::citizen_case::ConsularWish::code),
+        ),
+        ("custody", codes(m::citizen_case::Custody::ALL, m::citizen_case::Custody::code)),
+        ("clarify-act", codes(m::clarify::ClarifyAct::ALL, m::clarify::ClarifyAct::code)),
+        ("ruling", codes(m::decision::Ruling::ALL, m::decision::Ruling::code)),
+        (
+            "authority-kind",
+            codes(m::decision::AuthorityKind::ALL, m::decision::AuthorityKind::code),
+        ),
+        ("appeal", codes(m::decision::Appeal::ALL, m::decision::Appeal::code)),
+        ("item-kind", codes(m::dialogue_item::ItemKind::ALL, m::dialogue_item::ItemKind::code)),
+        ("joint-kind", codes(m::joint_op::JointKind::ALL, m::joint_op::JointKind::code)),
+        ("sureness", codes(m::located::Sureness::ALL, m::located::Sureness::code)),
+        ("located-action", codes(m::located::LocatedAction::ALL, m::located::LocatedAction::code)),
+        (
+            "identity-method",
+            codes(m::located::IdentityMethod::ALL, m::located::IdentityMethod::code),
+        ),
+        ("notice-system", codes(m::mirror::NoticeSystem::ALL, m::mirror::NoticeSystem::code)),
+        ("notice-kind", codes(m::mirror::NoticeKind::ALL, m::mirror::NoticeKind::code)),
+        ("notice-state", codes(m::mirror::NoticeState::ALL, m::mirror::NoticeState::code)),
+        ("assistance", codes(m::mla::Assistance::ALL, m::mla::Assistance::code)),
+        ("recall-act", codes(m::recall::RecallAct::ALL, m::recall::RecallAct::code)),
+        (
+            "surrender-stage",
+            codes(m::surrender::SurrenderStage::ALL, m::surrender::SurrenderStage::code),
+        ),
+        (
+            "consular-notice",
+            codes(m::surrender::ConsularNotice::ALL, m::surrender::ConsularNotice::code),
+        ),
+        (
+            "care-basis",
+            codes(m::victim_missing::CareBasis::ALL, m::victim_missing::CareBasis::code),
+        ),
+        ("action-asked", codes(m::wanted::ActionAsked::ALL, m::wanted::ActionAsked::code)),
+        ("lawful-route", codes(m::wanted::LawfulRoute::ALL, m::wanted::LawfulRoute::code)),
+    ]
+}
+
+#[test]
+fn every_field_of_every_type_has_its_label() {
+    use comity_domain::message::Body;
+    for kind in MessageKind::ALL {
+        for (field, _) in Body::needs(*kind) {
+            let key = code_key("label", field);
+            assert!(known(Lang::En, &key).is_some(), "{kind}: {key}");
+        }
+    }
+}
+
 #[test]
 fn every_code_has_its_words() {
-    for (family, codes) in families() {
+    for (family, codes) in families().into_iter().chain(families_of_types()) {
         for code in codes {
             let key = code_key(family, code);
             assert!(known(Lang::En, &key).is_some(), "{key}");
@@ -238,7 +303,8 @@ fn every_key_named_in_the_program_exists_and_every_key_is_named() {
 }
 
 fn families_of_codes() -> BTreeSet<&'static str> {
-    let mut coded: BTreeSet<&str> = families().into_iter().map(|(family, _)| family).collect();
+    let mut coded: BTreeSet<&str> =
+        families().into_iter().chain(families_of_types()).map(|(family, _)| family).collect();
     coded.extend(["agreement", "label", "button", "hint", "inbox", "actor"]);
     coded
 }

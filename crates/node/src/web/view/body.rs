@@ -81,6 +81,7 @@ fn family(list: &str) -> String {
     match list {
         "ReplyOutcome" => return "outcome".to_owned(),
         "VerifyItem" => return "verify".to_owned(),
+        "Topic" => return "area".to_owned(),
         _ => {}
     }
     let mut family = String::new();
