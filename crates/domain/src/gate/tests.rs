@@ -350,6 +350,32 @@ fn s26_four_eyes() {
 }
 
 #[test]
+fn s26_four_eyes_and_a_legal_officer_where_a_person_is_to_be_held() {
+    let officer = |id: &str| Some(OfficerId::parse(id).unwrap());
+    let coercive = PurposeCode::parse("EXECUTE_SENTENCE").unwrap();
+    for moment in [Moment::Approve, Moment::Transmit, Moment::Receive] {
+        for (signer, expect) in [
+            (None, Verdict::Block),
+            (officer("lan"), Verdict::Block),
+            (officer("Lan"), Verdict::Block),
+            (officer("minh"), Verdict::Block),
+            (officer("MINH"), Verdict::Block),
+            (officer("luat"), Verdict::Pass),
+        ] {
+            let got = verdict(GateId::S26, moment, |m, _| {
+                m.purpose = Some(coercive.clone());
+                m.approver = officer("minh");
+                m.legal_signer = signer.clone();
+            });
+            assert_eq!(got.0, expect, "{moment} {signer:?}");
+        }
+    }
+    // Before anybody signed or approved, what stands in it already may not be the same person.
+    let got = verdict(GateId::S26, Moment::Create, |m, _| m.legal_signer = officer("lan"));
+    assert_eq!(got.0, Verdict::Block);
+}
+
+#[test]
 fn a_run_holds_every_gate_once_in_order() {
     let message = request();
     let case = Case {

@@ -142,6 +142,7 @@ impl Draft {
             channel: head.channel.unwrap_or(Channel::Bilateral),
             created_at: stamp.created_at,
             author: stamp.author,
+            legal_signer: None,
             approver: None,
             urgency: head.urgency.unwrap_or(Urgency::Normal),
             urgency_reason: head.urgency_reason,

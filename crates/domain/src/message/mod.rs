@@ -91,7 +91,10 @@ pub struct Message {
     pub created_at: Timestamp,
     /// Who wrote it.
     pub author: OfficerId,
-    /// Who approved it; never the author.
+    /// The legal officer who signed it, where it is to find, hold or hand over a person; never the author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_signer: Option<OfficerId>,
+    /// Who approved it; never the author or the legal signer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approver: Option<OfficerId>,
     /// How fast an answer is wanted.
@@ -183,6 +186,12 @@ impl Message {
             matches!(purpose, Some(Purpose::LocateForExtradition | Purpose::ExecuteSentence));
         let wanted = || self.body.persons().iter().any(|s| s.role == PersonRole::Wanted);
         rule.coercive || rule.asks && (to_hold || wanted())
+    }
+
+    /// Whether a legal officer signs it before it is approved: whatever is to find, hold or hand over a
+    /// person.
+    pub fn needs_legal_signature(&self) -> bool {
+        self.is_coercive() || self.kind() == MessageKind::Surrender
     }
 
     /// Everything in it that is not valid for its type. A message with faults is not created, and

@@ -64,6 +64,7 @@ pub fn message(asked: &Message, stamp: NeutralStamp) -> Message {
         channel: asked.channel,
         created_at: stamp.at,
         author: stamp.author,
+        legal_signer: None,
         approver: None,
         urgency: Urgency::Normal,
         urgency_reason: Text::default(),

@@ -138,7 +138,8 @@ Printed from `crates/domain/src/policy`; a test writes this page anew and fails 
 may then do what one of them may, with four exceptions that no role lifts:
 
 - Who wrote a message neither signs nor approves it.
-- The legal officer who signed a message does not approve it.
+- A message that is to find, hold or hand over a person needs the signature of a legal officer before it is
+  approved, and who signed it does not approve it.
 - Administrator, oversight and auditor each stand alone: they read no content and have no other role.
 - The node itself asks, answers, signs and approves nothing.
 

@@ -25,7 +25,11 @@ pub struct Approved {
 
 /// A message of this agency as the rules of separation look at it.
 pub fn object(message: &Message) -> Object {
-    Object { id: message.id.to_string(), author: Some(message.author.clone()), signer: None }
+    Object {
+        id: message.id.to_string(),
+        author: Some(message.author.clone()),
+        signer: message.legal_signer.clone(),
+    }
 }
 
 /// Approves a message that waits for it.
@@ -52,6 +56,11 @@ pub async fn run(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Approved, AppE
     if kinds::answers(&row.message.body) {
         may_be_answered(&mut tx, &row.message).await?;
     }
+    if row.message.needs_legal_signature() && row.message.legal_signer.is_none() {
+        return Err(AppError::Conflict { key: "error-legal-signature-missing" });
+    }
+    // The signature may have come after the permit was given.
+    ctx.permit(Action::ApproveMessage, &self::object(&row.message))?;
     row.message.approver = ctx.actor.officer().cloned();
     let not_before = reply_neutral::not_before(node, &row.message, ctx.now).await?;
     if not_before > ctx.now {

@@ -25,6 +25,7 @@ pub mod message_approve;
 pub mod message_receive;
 pub mod message_recheck;
 pub mod message_show;
+pub mod message_sign;
 pub mod oversight_show;
 pub mod partner_add;
 pub mod partner_list;

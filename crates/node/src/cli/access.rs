@@ -79,6 +79,7 @@ pub(super) const COMMANDS: &[(&str, Access)] = &[
     ("request template", Access::Anyone),
     ("request new", Access::May(Action::CreateRequest)),
     ("request check", Access::May(Action::CreateRequest)),
+    ("request sign", Access::May(Action::SignLegal)),
     ("request approve", Access::May(Action::ApproveMessage)),
     ("request decide", Access::May(Action::DecideGate)),
     ("request recheck", Access::May(Action::Recheck)),

@@ -382,6 +382,12 @@ pub(crate) enum RequestCommand {
         /// The draft; - reads standard input
         file: PathBuf,
     },
+    /// Sign a message that is to find or hold a person, as legal officer; never one's own
+    Sign {
+        /// The message
+        #[arg(value_parser = parse_message)]
+        id: MessageId,
+    },
     /// Approve a request; never one's own
     Approve {
         /// The request

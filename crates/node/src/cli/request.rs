@@ -2,6 +2,7 @@
 
 use anyhow::anyhow;
 use comity_domain::codes::MessageKind;
+use comity_domain::gate::GateRun;
 use comity_domain::ids::MessageId;
 use comity_domain::lang::Text;
 use comity_domain::message::state::State;
@@ -12,7 +13,7 @@ use crate::app::clock_list::ClockView;
 use crate::app::message_show::{EntryView, ThreadView};
 use crate::app::request_create::Created;
 use crate::app::{
-    clock_extend, inbox_list, message_approve, message_show, request_create, take_up,
+    clock_extend, inbox_list, message_approve, message_show, message_sign, request_create, take_up,
 };
 use crate::cli::args::RequestCommand;
 use crate::cli::officer::ctx;
@@ -29,6 +30,7 @@ pub(super) async fn run(session: &Session, command: RequestCommand) -> Result<()
         }
         RequestCommand::New { file } => new(session, &file).await,
         RequestCommand::Check { file } => check(session, &file).await,
+        RequestCommand::Sign { id } => sign(session, id).await,
         RequestCommand::Approve { id } => approve(session, id).await,
         RequestCommand::Decide(args) => decide::run(session, args).await,
         RequestCommand::Recheck { id } => decide::recheck(session, id).await,
@@ -100,12 +102,23 @@ pub(super) async fn approve(session: &Session, id: MessageId) -> Result<(), Fail
     let node = session.node().await?;
     let ctx = ctx(session, &node).await?;
     let approved = message_approve::run(&node, &ctx, id).await?;
-    let ok = approved.run.passes();
-    let value =
-        serde_json::json!({"ok": ok, "id": id, "state": approved.state, "gates": approved.run});
+    stands(session, id, approved.state, &approved.run)
+}
+
+async fn sign(session: &Session, id: MessageId) -> Result<(), Failure> {
+    let node = session.node().await?;
+    let ctx = ctx(session, &node).await?;
+    let signed = message_sign::run(&node, &ctx, id).await?;
+    stands(session, id, signed.state, &signed.run)
+}
+
+/// Prints where a message stands now; a gate that blocks makes the command fail.
+fn stands(session: &Session, id: MessageId, state: State, run: &GateRun) -> Result<(), Failure> {
+    let ok = run.passes();
+    let value = serde_json::json!({"ok": ok, "id": id, "state": state, "gates": run});
     session.out.print(&value, || {
-        let state = session.out.text(&format!("state-{}", approved.state));
-        format!("{id}: {state}\n{}", session.out.gates(&approved.run))
+        let state = session.out.text(&format!("state-{state}"));
+        format!("{id}: {state}\n{}", session.out.gates(run))
     })?;
     if ok { Ok(()) } else { Err(Failure::Blocked) }
 }

@@ -60,6 +60,7 @@ pub(super) fn routes() -> Vec<Route> {
         post_("/messages/{id}/extend", May(Action::ExtendClock), post(message::extend)),
         post_("/messages/{id}/to-obtain", May(Action::ExtendClock), post(message::to_obtain)),
         get_("/messages/{id}/release", May(Action::ReadContent), get(release::show)),
+        post_("/messages/{id}/sign", May(Action::SignLegal), post(message::sign)),
         get_("/messages/{id}/approve", May(Action::ApproveMessage), get(approve::show)),
         post_("/messages/{id}/approve", May(Action::ApproveMessage), post(approve::approve)),
         post_("/messages/{id}/decide", May(Action::DecideGate), post(case::decide)),

@@ -64,6 +64,7 @@ POST /messages/{id}/take-up: take_up
 POST /messages/{id}/extend: extend_clock
 POST /messages/{id}/to-obtain: extend_clock
 GET /messages/{id}/release: read_content
+POST /messages/{id}/sign: sign_legal
 GET /messages/{id}/approve: approve_message
 POST /messages/{id}/approve: approve_message
 POST /messages/{id}/decide: decide_gate

@@ -23,5 +23,6 @@ mod refusals;
 mod roles;
 mod screen;
 mod sealed;
+mod sign;
 mod support;
 mod watch;

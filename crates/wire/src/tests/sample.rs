@@ -51,6 +51,7 @@ pub(crate) fn message() -> Option<Message> {
         channel: Channel::Bilateral,
         created_at: Timestamp(CREATED_MS),
         author: OfficerId::parse("lan").ok()?,
+        legal_signer: None,
         approver: Some(OfficerId::parse("minh").ok()?),
         urgency: Urgency::Urgent,
         urgency_reason: Text::draft(Lang::En, "The flight leaves tonight."),

@@ -9,6 +9,7 @@ use comity_domain::clock::{ClockKind, ClockState, DueBy, MoveKind};
 use comity_domain::codes::MessageKind;
 use comity_domain::ids::{AgencyId, OfficerId};
 use comity_domain::lang::Text;
+use comity_domain::message::Message;
 use comity_domain::message::state::State as Stage;
 use comity_domain::policy::Action;
 use comity_domain::time::{Calendar, PartialDate};
@@ -17,7 +18,7 @@ use serde::Deserialize;
 
 use super::id_of;
 use crate::app::message_show::{self, ThreadView};
-use crate::app::{clock_extend, record_list, take_up};
+use crate::app::{clock_extend, message_sign, record_list, take_up};
 use crate::dates;
 use crate::error::AppError;
 use crate::node::Node;
@@ -174,10 +175,22 @@ pub(in crate::web) async fn to_obtain(
     Ok(respond::see_other(&format!("/messages/{id}?done=extended")))
 }
 
+/// `POST /messages/{id}/sign`.
+pub(in crate::web) async fn sign(
+    State(node): State<Arc<Node>>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, AppError> {
+    let signed = message_sign::run(&node, &posted.session.ctx, id_of(&id)?).await?;
+    let done = if signed.state == Stage::ChecksFailed { "stopped" } else { "signed" };
+    Ok(respond::see_other(&format!("/messages/{id}?done={done}")))
+}
+
 fn notice(t: T, done: Option<&str>) -> Option<(String, &'static str)> {
     let (key, tone) = match done? {
         "created" => ("notice-created", "notice"),
         "stopped" => ("notice-stopped", "alarm"),
+        "signed" => ("notice-signed", "notice"),
         "approved" => ("notice-approved", "notice"),
         "decided" => ("notice-decided", "notice"),
         "rechecked" => ("notice-rechecked", "notice"),
@@ -260,6 +273,15 @@ fn sender_steps(reading: &Reading, row: &MessageRow, steps: &mut Vec<Step>) {
         Stage::Ready if row.message.author == reading.officer => {
             steps.push(told("hint-own-message"));
         }
+        Stage::Ready if waits_for_signature(&row.message) => {
+            steps.push(match reading.may.contains(&Action::SignLegal) {
+                true => step(t, row, "sign", ("/sign", true)),
+                false => told("hint-wait-signature"),
+            });
+        }
+        Stage::Ready if row.message.legal_signer.as_ref() == Some(&reading.officer) => {
+            steps.push(told("hint-own-signature"));
+        }
         Stage::Ready if reading.may.contains(&Action::ApproveMessage) => {
             steps.push(step(t, row, "approve", ("/approve", false)));
         }
@@ -273,6 +295,10 @@ fn sender_steps(reading: &Reading, row: &MessageRow, steps: &mut Vec<Step>) {
         }
         _ => {}
     }
+}
+
+fn waits_for_signature(message: &Message) -> bool {
+    message.needs_legal_signature() && message.legal_signer.is_none()
 }
 
 fn step(t: T, row: &MessageRow, name: &str, (path, posts): (&str, bool)) -> Step {

@@ -51,7 +51,7 @@ pub(in crate::web) struct EntryModel {
     pub(in crate::web) urgent: Option<String>,
     /// When it was written.
     pub(in crate::web) written: When,
-    /// Author and approver.
+    /// Author, legal signer and approver.
     pub(in crate::web) officers: Vec<Row>,
     /// Its deadline, for an open request.
     pub(in crate::web) due: Option<Due>,
@@ -139,6 +139,7 @@ impl EntryModel {
 fn officers(t: T, message: &Message) -> Vec<Row> {
     let row = |key, id: &OfficerId| Row::plain(t.s(key), [id.to_string()]);
     let mut rows = vec![row("message-author", &message.author)];
+    rows.extend(message.legal_signer.as_ref().map(|id| row("message-legal-signer", id)));
     rows.extend(message.approver.as_ref().map(|id| row("message-approver", id)));
     rows
 }
