@@ -7,21 +7,33 @@
 //! legal officer.
 
 use super::{Effect, Finding, GateId, Look, Rule};
+use crate::codes::PersonRole;
+use crate::message::Message;
+use crate::person::Subject;
 
 const RULE: Rule = Rule { gate: GateId::S11, source: "UNODC Model Law 11, 15" };
 
 pub(super) fn check(look: &Look<'_>) -> Finding {
     let message = look.case.message;
-    let (Some(_), Some(subject)) = (look.coercive_charge(), message.body.subject()) else {
+    let sought = sought(message);
+    if look.coercive_charge().is_none() || sought.is_empty() {
         return RULE.pass("gate-not-concerned");
-    };
-    if subject.nationalities.is_empty() {
-        return RULE.warn("gate-s11-unknown", "gate-s11-cure-unknown");
     }
     let requested = message.to.country();
-    if subject.nationalities.contains(&requested) {
+    if sought.iter().any(|subject| subject.nationalities.contains(&requested)) {
         let found = RULE.warn("gate-s11-national", "gate-s11-cure");
         return found.resting_on([requested]).with(Effect::Route);
     }
+    if sought.iter().any(|subject| subject.nationalities.is_empty()) {
+        return RULE.warn("gate-s11-unknown", "gate-s11-cure-unknown");
+    }
     RULE.pass("gate-nothing-found")
+}
+
+/// The persons to find or hold: those who are wanted, or everybody where none is said to be.
+fn sought(message: &Message) -> Vec<&Subject> {
+    let persons = message.body.persons();
+    let wanted: Vec<&Subject> =
+        persons.iter().copied().filter(|subject| subject.role == PersonRole::Wanted).collect();
+    if wanted.is_empty() { persons } else { wanted }
 }

@@ -1,6 +1,7 @@
 //! Every gate both ways: what it blocks and what it lets pass.
 
 mod coercive;
+mod moves;
 mod scenarios;
 mod threads;
 mod words;

@@ -31,8 +31,8 @@ pub async fn run(
     asked: Option<&Message>,
     at: Timestamp,
 ) -> Result<Option<Flag>, AppError> {
-    let subjects = [Some(message), asked].into_iter().flatten().filter_map(|m| m.body.subject());
-    let subjects: Vec<&Subject> = subjects.collect();
+    let messages = [Some(message), asked].into_iter().flatten();
+    let subjects: Vec<&Subject> = messages.flat_map(|m| m.body.persons()).collect();
     if subjects.is_empty() || is_judged(node, message.thread).await? {
         return Ok(None);
     }
