@@ -74,7 +74,7 @@ struct Micros {
 /// A draft as a message, with everything the gates look at but the packs.
 struct Held {
     message: Message,
-    asked: Option<Message>,
+    thread: Vec<Message>,
     register: Vec<Agreement>,
     file: CaseFile,
     at: Timestamp,
@@ -86,29 +86,26 @@ impl Held {
         let from = sender(session, args)?;
         let register = register(args.register.as_deref())?;
         let file = case_file(args.case.as_deref())?;
-        let asked = match &args.answers {
-            Some(path) => {
-                // The request went the other way.
-                let draft = drafts::read(path)?;
-                let asker = args.asker.clone().ok_or_else(|| anyhow!("--answers needs --asker"))?;
-                let head = Head { to: Some(from.clone()), ..draft.head };
-                Some(message(Draft { head, ..draft }, asker, at, None)?)
-            }
-            None => None,
-        };
-        let message = message(drafts::read(&args.file)?, from, at, asked.as_ref())?;
-        Ok(Self { message, asked, register, file, at })
+        let mut thread: Vec<Message> = Vec::new();
+        for path in &args.answers {
+            let asker = args.asker.clone().ok_or_else(|| anyhow!("--answers needs --asker"))?;
+            let next = earlier(drafts::read(path)?, (&asker, &from), at, &thread)?;
+            thread.push(next);
+        }
+        let message = message(drafts::read(&args.file)?, from, at, &thread)?;
+        Ok(Self { message, thread, register, file, at })
     }
 
     fn run(&self, packs: &Packs) -> GateRun {
+        let thread: Vec<&Message> = self.thread.iter().collect();
         gate::run(&Case {
             message: &self.message,
             moment: Moment::Create,
             at: self.at,
             agreements: &self.register,
             packs,
-            answers: self.asked.as_ref(),
-            thread: &[],
+            answers: thread.last().copied(),
+            thread: &thread,
             file: &self.file,
         })
     }
@@ -155,19 +152,39 @@ fn case_file(path: Option<&Path>) -> anyhow::Result<CaseFile> {
         .map_err(|e| anyhow!("{}: {}", path.display(), record_import::yaml_fault(&e)))
 }
 
+/// A message of the thread: the first is the asker's; of the others one that is addressed to the asker is
+/// the other agency's.
+fn earlier(
+    draft: Draft,
+    (asker, asked): (&AgencyId, &AgencyId),
+    at: Timestamp,
+    thread: &[Message],
+) -> Result<Message, Failure> {
+    // Where the asker itself goes on, the other agency is whom the first message was for.
+    let other = thread.first().map_or(asked, |first| &first.to);
+    let by_other = !thread.is_empty() && draft.head.to.as_ref() == Some(asker);
+    let (from, to) = if by_other { (other, asker) } else { (asker, other) };
+    let to = match (thread.is_empty(), from == asked) {
+        // The checked message's sender asked: its own first draft names the receiver.
+        (true, true) => draft.head.to.clone(),
+        _ => Some(to.clone()),
+    };
+    message(Draft { head: Head { to, ..draft.head }, ..draft }, from.clone(), at, thread)
+}
+
 fn message(
     draft: Draft,
     from: AgencyId,
     at: Timestamp,
-    asked: Option<&Message>,
+    thread: &[Message],
 ) -> Result<Message, Failure> {
-    let number = if asked.is_some() { 2 } else { 1 };
+    let number = u8::try_from(thread.len().saturating_add(1)).unwrap_or(u8::MAX);
     let id = MessageId::from_parts(u64::try_from(at.0).unwrap_or_default(), [number; 10]);
     let author = OfficerId::parse(AUTHOR).map_err(|e| anyhow!(e))?;
-    let follows = asked.map(|asked| Followed {
-        id: asked.id,
-        thread: asked.thread,
-        partner: asked.from.clone(),
+    let follows = thread.last().map(|last| Followed {
+        id: last.id,
+        thread: last.thread,
+        partner: if last.from == from { last.to.clone() } else { last.from.clone() },
     });
     let stamp = Stamp { id, from, author, created_at: at, follows };
     draft.into_message(stamp).map_err(|faults| Failure::App(AppError::Faults(faults)))

@@ -58,9 +58,10 @@ pub(crate) struct LawCheckArgs {
     /// Say how long all gates take on it: the median of a thousand runs
     #[arg(long)]
     pub(crate) measure: bool,
-    /// For a reply: the draft of the request it answers
-    #[arg(long, value_name = "FILE", requires = "asker")]
-    pub(crate) answers: Option<PathBuf>,
+    /// For what belongs to a thread: the drafts before it, oldest first; it follows the last of them.
+    /// Who sent each is read from its `to`; the first one is the asker's
+    #[arg(long, value_name = "FILE", requires = "asker", num_args = 1..)]
+    pub(crate) answers: Vec<PathBuf>,
     /// The agency that asked
     #[arg(long, value_name = "AGENCY", requires = "answers", value_parser = parse_agency)]
     pub(crate) asker: Option<AgencyId>,
