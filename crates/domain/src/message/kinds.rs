@@ -50,6 +50,8 @@ pub struct Rule {
     pub coercive: bool,
     /// Whether it asks for something about a person, so that its purpose can make it coercive.
     pub asks: bool,
+    /// Whether an answer is owed to it: then the clock of the answer runs from the day it arrives.
+    pub answered: bool,
 }
 
 const DESK: &[Role] = &[Role::LiaisonOfficer, Role::DutyDesk];
@@ -76,17 +78,21 @@ const OPENS: Rule = Rule {
     writers: DESK,
     coercive: false,
     asks: true,
+    answered: false,
 };
+/// What opens a thread and wants an answer.
+const WANTS: Rule = Rule { answered: true, ..OPENS };
 const FOLLOWS: Rule =
     Rule { place: Place::Follows, follows: K::ALL, side: Side::Both, asks: false, ..OPENS };
 
 /// What holds for a type.
 pub fn rule(kind: K) -> Rule {
     match kind {
-        K::InfoReq | K::VerifyReq | K::Spontaneous | K::GroupIntel | K::VictimMissing => OPENS,
+        K::InfoReq | K::VerifyReq | K::VictimMissing => WANTS,
+        K::Spontaneous | K::GroupIntel => OPENS,
         K::CitizenCase => Rule { asks: false, ..OPENS },
-        K::JointOp => Rule { writers: LAW, ..OPENS },
-        K::Mla => Rule { place: Place::Either, follows: FORMAL, writers: LAW, ..OPENS },
+        K::JointOp => Rule { writers: LAW, ..WANTS },
+        K::Mla => Rule { place: Place::Either, follows: FORMAL, writers: LAW, ..WANTS },
         K::Reply => Rule { follows: REQUESTS, side: Side::Asked, ..FOLLOWS },
         K::Wanted => Rule { coercive: true, ..OPENS },
         K::Located => Rule { follows: &[K::Wanted], side: Side::Asked, ..FOLLOWS },
@@ -94,10 +100,10 @@ pub fn rule(kind: K) -> Rule {
             place: Place::Either,
             follows: &[K::Wanted, K::Located],
             coercive: true,
-            ..OPENS
+            ..WANTS
         },
         K::Extradition => {
-            Rule { place: Place::Either, follows: CASE, writers: LAW, coercive: true, ..OPENS }
+            Rule { place: Place::Either, follows: CASE, writers: LAW, coercive: true, ..WANTS }
         }
         K::Decision => Rule { follows: FORMAL, side: Side::Asked, writers: LAW, ..FOLLOWS },
         K::Surrender => Rule { follows: &[K::Decision, K::Surrender], writers: LAW, ..FOLLOWS },
@@ -184,6 +190,25 @@ mod tests {
                 .iter()
                 .any(|other| may_follow(*kind, *other, true) || may_follow(*kind, *other, false));
             assert_eq!(followed, rule.place != Place::Opens, "{kind}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_owed_to_what_asks_and_to_nothing_that_only_tells() {
+        let owed: Vec<K> = K::ALL.iter().copied().filter(|kind| rule(*kind).answered).collect();
+        let expect = [
+            K::InfoReq,
+            K::VerifyReq,
+            K::ProvArrest,
+            K::Extradition,
+            K::Mla,
+            K::JointOp,
+            K::VictimMissing,
+        ];
+        assert_eq!(owed, expect);
+        for kind in owed {
+            let reply = may_follow(K::Reply, kind, false);
+            assert!(reply || may_follow(K::Decision, kind, false), "{kind} can be answered");
         }
     }
 

@@ -4,7 +4,7 @@
 use comity_domain::clock::{Clock, ClockKind, Holding, Move, MoveError, Start, start};
 use comity_domain::ids::MessageId;
 use comity_domain::limits;
-use comity_domain::message::Message;
+use comity_domain::message::{Message, kinds};
 use comity_domain::pack::Packs;
 use comity_domain::time::Timestamp;
 use comity_store::{ClockRow, WriteTx};
@@ -16,6 +16,17 @@ use crate::error::AppError;
 pub(crate) const RECEIVED: &[ClockKind] = &[ClockKind::Acknowledge, ClockKind::Answer];
 /// What the sender of a request waits for.
 pub(crate) const SENT: &[ClockKind] = &[ClockKind::Answer];
+
+/// Those clocks of one side that a message starts: every message that opens a thread has to be taken up, and
+/// one that asks for something has to be answered, wherever in a thread it stands.
+fn started<'a>(
+    message: &Message,
+    side: &'a [ClockKind],
+) -> impl Iterator<Item = &'a ClockKind> + use<'a> {
+    let answered = kinds::rule(message.kind()).answered;
+    let taken_up = answered || message.in_reply_to.is_none();
+    side.iter().filter(move |kind| if **kind == ClockKind::Answer { answered } else { taken_up })
+}
 
 /// A clock that a request starts at a moment, for the agency that is asked.
 pub(crate) fn of_request(
@@ -31,27 +42,28 @@ pub(crate) fn of_request(
 
 /// The clocks a message would start at its receiver, were it to arrive at a moment.
 pub(crate) fn would_start(packs: &Packs, message: &Message, at: Timestamp) -> Vec<Clock> {
-    let kinds = if message.in_reply_to.is_none() { RECEIVED } else { &[] };
     let clock = |kind: &ClockKind| of_request(packs, message, (*kind, Holding::Held), at);
-    kinds.iter().filter_map(clock).collect()
+    started(message, RECEIVED).filter_map(clock).collect()
 }
 
-/// By when an answer to a request is due that reaches its receiver at a moment; where no pack has a limit,
-/// the last day any request may ask for.
+/// By when an answer to a request is due that reaches its receiver at a moment; where no pack has a limit, or
+/// no answer is owed, the last day any request may ask for.
 pub(crate) fn answer_due(packs: &Packs, message: &Message, at: Timestamp) -> Timestamp {
+    let answered = kinds::rule(message.kind()).answered;
     let clock = of_request(packs, message, (ClockKind::Answer, Holding::Held), at);
+    let clock = clock.filter(|_| answered);
     let latest = at.plus_ms(limits::ANSWER_BY_MS_MAX);
     clock.and_then(|clock| clock.due_at).unwrap_or(latest)
 }
 
-/// Starts the clocks of a request that reached its receiver at a moment.
+/// Starts the clocks of one side for a message that reached its receiver at a moment.
 pub(crate) async fn request_came(
     tx: &mut WriteTx,
     packs: &Packs,
-    (message, kinds): (&Message, &[ClockKind]),
+    (message, side): (&Message, &[ClockKind]),
     at: Timestamp,
 ) -> Result<(), AppError> {
-    for kind in kinds {
+    for kind in started(message, side) {
         let Some(clock) = of_request(packs, message, (*kind, Holding::Held), at) else { continue };
         tx.add_clock(&ClockRow {
             message: message.id,

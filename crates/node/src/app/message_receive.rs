@@ -60,10 +60,11 @@ async fn sort(node: &Node, ctx: &Ctx, arrival: &InboxRow) -> Result<(), AppError
     protection_find::note(&mut tx, row.message.thread, sorted.raised.as_ref()).await?;
     note_hits(&mut tx, id, &sorted.hits).await?;
     if !row.stopped {
-        let came = thread::Crossed { at: arrival.received_at, side: clock_keep::SENT };
-        thread::take_effect(&mut tx, row, came, ctx.now).await?;
+        let (at, side) = (arrival.received_at, clock_keep::SENT);
+        let came = thread::Crossed { at, side, now: ctx.now };
+        thread::take_effect(&mut tx, row, came).await?;
     }
-    if row.message.in_reply_to.is_none() {
+    if !sorted.stray {
         // What a gate here stopped is owed its answer, too.
         let request = (&row.message, clock_keep::RECEIVED);
         clock_keep::request_came(&mut tx, &node.packs, request, arrival.received_at).await?;

@@ -118,8 +118,8 @@ pub(super) async fn arrival(node: &Node, ctx: &Ctx, id: MessageId) -> Result<Rec
     note_hits(&mut tx, id, &hits).await?;
     if opened && row.message.in_reply_to.is_some() {
         let came_at = node.store.inbox_of(id).await?.map_or(ctx.now, |arrival| arrival.received_at);
-        let came = thread::Crossed { at: came_at, side: clock_keep::SENT };
-        thread::take_effect(&mut tx, &row, came, ctx.now).await?;
+        let came = thread::Crossed { at: came_at, side: clock_keep::SENT, now: ctx.now };
+        thread::take_effect(&mut tx, &row, came).await?;
     }
     let entry = match run.passes() {
         true => AuditEntry::new(&permit, ""),

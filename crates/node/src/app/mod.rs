@@ -44,6 +44,7 @@ pub mod search_run;
 pub mod sign_in;
 pub mod take_up;
 pub mod thread;
+pub(crate) mod thread_clocks;
 pub mod user_add;
 pub mod watch_alert;
 pub mod watch_close;

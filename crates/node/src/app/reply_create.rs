@@ -9,6 +9,7 @@ use comity_domain::message::{Body, Fault};
 use comity_domain::policy::{Action, Object};
 use comity_store::{Direction, MessageRow};
 
+use crate::app::clock_keep;
 use crate::app::request_create::{Created, keep};
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -43,7 +44,11 @@ pub async fn run(
         }),
     };
     let message = fill(draft, &followed).into_message(stamp).map_err(AppError::Faults)?;
-    keep(node, ctx, &permit, (message, followed.due_at)).await
+    let due_at = match kinds::rule(message.kind()).answered {
+        true => clock_keep::answer_due(&node.packs, &message, ctx.now),
+        false => followed.due_at,
+    };
+    keep(node, ctx, &permit, (message, due_at)).await
 }
 
 /// Whether a draft's type may follow a message, sent by this agency.

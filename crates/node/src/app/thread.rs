@@ -7,7 +7,7 @@ use comity_domain::message::{Body, Message, kinds};
 use comity_domain::time::Timestamp;
 use comity_store::{MessageRow, WriteTx};
 
-use crate::app::clock_keep;
+use crate::app::{clock_keep, thread_clocks};
 use crate::error::AppError;
 use crate::node::Node;
 
@@ -18,6 +18,8 @@ pub(crate) struct Crossed {
     pub(crate) at: Timestamp,
     /// The clocks of this side: [`clock_keep::SENT`] or [`clock_keep::RECEIVED`].
     pub(crate) side: &'static [ClockKind],
+    /// Now.
+    pub(crate) now: Timestamp,
 }
 
 /// Whether a message of a partner names a message that it cannot follow: one this agency does not know, of
@@ -39,7 +41,7 @@ pub async fn is_stray(
     Ok(!same || opener.partner != *partner || !fits)
 }
 
-/// Moves the message that this one answers, asks about or recalls, and meets its clocks.
+/// Moves the message that this one answers, asks about or recalls, and its clocks.
 ///
 /// # Errors
 /// When the store fails.
@@ -47,23 +49,22 @@ pub(crate) async fn take_effect(
     tx: &mut WriteTx,
     row: &MessageRow,
     crossed: Crossed,
-    now: Timestamp,
 ) -> Result<(), AppError> {
     let body = &row.message.body;
-    let (Some(to), Some(target)) = (kinds::effect(body), target(tx, row).await?) else {
-        return Ok(());
-    };
-    let mut moved = tx.message(target).await?;
-    // A move that is no longer possible changes nothing: the message itself stays in the thread.
-    if let Ok(state) = moved.state.reach(to) {
-        moved.state = state;
-        moved.updated_at = now;
-        tx.update_message(&moved).await?;
+    let Some(target) = target(tx, row).await? else { return Ok(()) };
+    if let Some(to) = kinds::effect(body) {
+        let mut moved = tx.message(target).await?;
+        // A move that is no longer possible changes nothing: the message itself stays in the thread.
+        if let Ok(state) = moved.state.reach(to) {
+            moved.state = state;
+            moved.updated_at = crossed.now;
+            tx.update_message(&moved).await?;
+        }
+        if kinds::answers(body) {
+            clock_keep::met(tx, target, crossed.side, crossed.at).await?;
+        }
     }
-    if kinds::answers(body) {
-        clock_keep::met(tx, target, crossed.side, crossed.at).await?;
-    }
-    Ok(())
+    thread_clocks::follow(tx, (&row.message, target), crossed.at).await
 }
 
 /// The message whose state changes: the one recalled, the request that was answered, or the one that

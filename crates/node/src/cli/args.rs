@@ -409,6 +409,9 @@ pub(crate) enum RequestCommand {
         id: MessageId,
     },
     /// Take more time for an answer this agency owes, before its date
+    ///
+    /// It moves the date at this desk alone. To tell the partner, write a CLARIFY_REMIND message with the act
+    /// `extension` and the same date: `comity reply new ID FILE`.
     Extend {
         /// The request
         #[arg(value_parser = parse_message)]

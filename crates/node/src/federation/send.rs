@@ -223,12 +223,13 @@ async fn settle_one(
         message.updated_at = ctx.now;
         tx.update_message(&message).await?;
         if next == State::Delivered {
-            let had = thread::Crossed { at: receipt.received_at, side: clock_keep::RECEIVED };
-            thread::take_effect(&mut tx, &message, had, ctx.now).await?;
+            let (at, side) = (receipt.received_at, clock_keep::RECEIVED);
+            let had = thread::Crossed { at, side, now: ctx.now };
+            thread::take_effect(&mut tx, &message, had).await?;
         }
     }
     // A reply can overtake the receipt: then nothing is awaited any more.
-    if message.message.in_reply_to.is_none() && message.state.is_open() {
+    if message.state.is_open() {
         let request = (&message.message, clock_keep::SENT);
         clock_keep::request_came(&mut tx, &node.packs, request, receipt.received_at).await?;
     }

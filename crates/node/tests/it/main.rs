@@ -25,4 +25,5 @@ mod screen;
 mod sealed;
 mod sign;
 mod support;
+mod thread_clocks;
 mod watch;
