@@ -67,6 +67,9 @@ const REQUESTS: &[K] = &[
     K::GroupIntel,
     K::JointOp,
     K::VictimMissing,
+    // The neutral answer is a reply, and nothing else may be given about a protected person.
+    K::ProvArrest,
+    K::Extradition,
 ];
 const FORMAL: &[K] = &[K::Wanted, K::Located, K::ProvArrest, K::Extradition, K::Mla, K::JointOp];
 const CASE: &[K] = &[K::Wanted, K::Located, K::ProvArrest, K::Extradition, K::Decision];

@@ -127,8 +127,20 @@ async fn judge(
 
 /// Whom of the register a request may be about.
 pub(super) async fn hits_of(node: &Node, message: &Message) -> Result<Vec<HitView>, AppError> {
-    let Some(subject) = message.body.subject() else { return Ok(Vec::new()) };
-    cross_check::run(node, &Wanted::of_subject(subject), HITS_MAX).await
+    let mut found: Vec<HitView> = Vec::new();
+    for subject in message.body.persons() {
+        found.extend(cross_check::run(node, &Wanted::of_subject(subject), HITS_MAX).await?);
+    }
+    // Somebody of the register who may be two of them is shown once, as who they most likely are.
+    found.sort_by_key(|hit| std::cmp::Reverse(hit.permille));
+    let mut hits: Vec<HitView> = Vec::new();
+    for hit in found {
+        let known = hits.iter().any(|kept| kept.person.id == hit.person.id);
+        if !known && hits.len() < usize::try_from(HITS_MAX).unwrap_or(usize::MAX) {
+            hits.push(hit);
+        }
+    }
+    Ok(hits)
 }
 
 /// Keeps hits with their message.
