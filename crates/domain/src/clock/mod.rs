@@ -1,8 +1,8 @@
 //! Clocks: by when something has to be done, what the term comes from, and where it stands.
 //!
 //! A [`Clock`] is started by an event and bound to the limit of the pack that rules it, whose source,
-//! status and version it keeps ([`start`]). What can become of it is one table ([`moves`]). Whether
-//! the machine's own time may be believed is in [`seen`].
+//! status and version it keeps ([`start`]). What can become of it is one table (`moves`). Whether
+//! the machine's own time may be believed is in `seen`.
 //!
 //! Invariant: nothing here reads a clock. Invariant: a clock that was breached stays so, whatever the
 //! machine's time does afterwards; a hard stop is never paused and never extended.

@@ -1,4 +1,4 @@
-//! Who may do what. One table ([`table`]), one function ([`decide`]); the only maker of permits.
+//! Who may do what. One table (`table`), one function ([`decide`]); the only maker of permits.
 //!
 //! Rules of separation: the author of a message never signs or approves it, its legal signer never
 //! approves it; an administrator reads no content; oversight and auditor read what was done, never

@@ -143,7 +143,7 @@ impl HitView {
     }
 }
 
-/// Holds a person of the register, as [`described`] reads it, against the one looked for; nothing when
+/// Holds a person of the register, as `described` reads it, against the one looked for; nothing when
 /// neither a name nor a nickname nor a document is alike. The score comes along to rank by.
 pub fn held(
     wanted: &person::Person,
