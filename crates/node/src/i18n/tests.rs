@@ -162,6 +162,10 @@ fn families_of_types() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("speech-act", codes(SpeechAct::ALL, SpeechAct::code)),
         ("area", codes(comity_domain::codes::Topic::ALL, comity_domain::codes::Topic::code)),
+        ("stage", codes(m::charge::Stage::ALL, m::charge::Stage::code)),
+        ("order-kind", codes(m::charge::OrderKind::ALL, m::charge::OrderKind::code)),
+        ("presence", codes(m::charge::Presence::ALL, m::charge::Presence::code)),
+        ("earlier", codes(m::charge::Earlier::ALL, m::charge::Earlier::code)),
         ("assurance-act", codes(m::assurance::AssuranceAct::ALL, m::assurance::AssuranceAct::code)),
         ("assurance-kind", codes(m::charge::AssuranceKind::ALL, m::charge::AssuranceKind::code)),
         (

@@ -2,6 +2,7 @@
 
 use comity_domain::lang::Lang;
 use comity_domain::message::Message;
+use comity_domain::message::charge::Charge;
 use comity_domain::message::fault::Absence;
 use comity_domain::message::field::Shown;
 
@@ -19,12 +20,54 @@ pub(in crate::web) fn rows(t: T, message: &Message) -> Vec<Row> {
             rows.extend(row(t, name, &shown, authentic));
         }
     }
+    rows.extend(message.charge.iter().flat_map(|charge| charge_rows(t, charge, authentic)));
     rows.extend(Row::text(t, t.s("label-urgency_reason"), &message.urgency_reason, authentic));
     for (field, absence) in &message.absent {
         let name = field.rsplit('.').next().unwrap_or(field);
         rows.push(Row::plain(t.code("label", name), [self::absence(t, *absence)]));
     }
     rows
+}
+
+/// What the person is wanted for.
+fn charge_rows(t: T, charge: &Charge, authentic: &[Lang]) -> Vec<Row> {
+    let plain = |name: &str, text: String| {
+        (!text.is_empty()).then(|| Row::plain(t.code("label", name), [text]))
+    };
+    let months = |months: Option<u16>| months.map(|n| n.to_string()).unwrap_or_default();
+    let order = charge.order.as_ref().map(|order| {
+        let kind = t.code("order-kind", order.kind.code());
+        let day = dates::date(t.lang(), &order.on.into());
+        format!("{kind} · {} · {} · {day}", order.reference, order.authority)
+    });
+    let time = charge.time.as_ref().map(|date| dates::date(t.lang(), date));
+    let barred = charge.barred_after.map(|day| dates::date(t.lang(), &day.into()));
+    let assurances = charge.assurances.iter().map(|given| {
+        let words = given.text.best_for(t.lang()).map_or("", |(text, _)| text);
+        format!("{} · {}: {words}", t.code("assurance-kind", given.kind.code()), given.authority)
+    });
+    let assurances: Vec<String> = assurances.collect();
+    [
+        plain("stage", t.code("stage", charge.stage.code())),
+        plain("provision", charge.provision.clone()),
+        plain("order", order.unwrap_or_default()),
+        plain("elements", charge.elements.join(", ")),
+        plain("families", charge.families.join(", ")),
+        plain("max_months", months(charge.max_months)),
+        plain("remaining_months", months(charge.remaining_months)),
+        plain("life", t.code("known", charge.life.code())),
+        plain("death", t.code("known", charge.death.code())),
+        plain("time", time.unwrap_or_default()),
+        plain("place", charge.place.clone()),
+        Row::text(t, t.s("label-part"), &charge.part, authentic),
+        plain("presence", t.code("presence", charge.presence.code())),
+        plain("earlier", t.code("earlier", charge.earlier.code())),
+        plain("barred_after", barred.unwrap_or_default()),
+        (!assurances.is_empty()).then(|| Row::plain(t.s("label-assurances"), assurances)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn absence(t: T, absence: Absence) -> String {
